@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Accounts
+import ArgumentParser
+import Foundation
+import Houses
+import Kernel
+import Storage
+import Web
+
+/// `stadtzimmer migrate`
+struct Migrate: InsideCommand {
+    static let configuration = CommandConfiguration(abstract: "Bring the schema up to date.")
+
+    @OptionGroup var options: SettingsOptions
+
+    func carryOut(in wiring: Wiring) async throws -> String { "The schema is up to date." }
+}
+
+/// `stadtzimmer check`
+struct Check: InsideCommand {
+    static let configuration = CommandConfiguration(abstract: "Test the integrity of database and files.")
+
+    @OptionGroup var options: SettingsOptions
+
+    func carryOut(in wiring: Wiring) async throws -> String {
+        let damage = try await wiring.database.check()
+        guard damage.isEmpty else { throw Complaint(damage.joined(separator: "\n")) }
+        return "No damage found."
+    }
+}
+
+/// `stadtzimmer backup`
+struct Backup: InsideCommand {
+    static let configuration = CommandConfiguration(abstract: "Write a consistent copy, also while serving.")
+
+    @Argument(help: "The file to write.") var file: String
+    @Flag(help: "Overwrite the file.") var force = false
+    @OptionGroup var options: SettingsOptions
+
+    func carryOut(in wiring: Wiring) async throws -> String {
+        if FileManager.default.fileExists(atPath: file) {
+            guard force else { throw Complaint("\(file) is there already; --force overwrites it") }
+            try FileManager.default.removeItem(atPath: file)
+        }
+        try await wiring.database.backup(to: file)
+        return ""
+    }
+}
+
+/// `stadtzimmer restore`
+struct Restore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Put a copy in the place of the database; forgets again whoever was forgotten since.")
+
+    @Argument(help: "The file to read.") var file: String
+    @Flag(help: "Overwrite what is there.") var force = false
+    @OptionGroup var options: SettingsOptions
+
+    func run() async throws {
+        let settings = try await options.resolved()
+        guard FileManager.default.fileExists(atPath: file) else { throw Complaint("there is no file \(file)") }
+        if let url = settings.database {
+            try await PostgresDatabase.restore(from: file, to: url, keeping: ["erasure"], replacing: force)
+        } else {
+            try restoreFile(settings)
+        }
+        let wiring = try await Wiring(settings, base: "http://localhost", logger: Output.logger(level: settings.logLevel))
+        try await wiring.prepare()
+        try await wiring.close()
+    }
+
+    private func restoreFile(_ settings: Settings) throws {
+        let directory = try DataDirectory(settings.data)
+        let target = DataDirectory.databaseFile(in: directory.path)
+        let files = FileManager.default
+        if files.fileExists(atPath: target), !force {
+            throw Complaint("\(target) is there already; --force overwrites it")
+        }
+        let header = try FileHandle(forReadingFrom: URL(filePath: file)).read(upToCount: 16) ?? Data()
+        guard header == Data("SQLite format 3\0".utf8) else { throw Complaint("\(file) is not a copy of a database") }
+        let arriving = target + ".arriving"
+        try? files.removeItem(atPath: arriving)
+        try files.copyItem(atPath: file, toPath: arriving)
+        for suffix in ["-wal", "-shm"] { try? files.removeItem(atPath: target + suffix) }
+        guard rename(arriving, target) == 0 else { throw Complaint("cannot write \(target)") }
+    }
+}
+
+struct HouseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "house", abstract: "Houses.", subcommands: [Add.self])
+
+    /// `stadtzimmer house add`
+    struct Add: InsideCommand {
+        static let configuration = CommandConfiguration(abstract: "An empty house, to be furnished in the browser.")
+
+        @Argument(help: "Its name in URLs.") var slug: String
+        @Option(help: "Its name for people.") var name: String
+        @OptionGroup var options: SettingsOptions
+
+        func carryOut(in wiring: Wiring) async throws -> String {
+            let houses = wiring.houses
+            _ = try await wiring.database.write { connection in
+                try houses.add(slug: slug, name: name, on: connection)
+            }
+            return ""
+        }
+    }
+}
+
+struct KeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key", abstract: "The master key.", subcommands: [Recovery.self, Rotate.self])
+
+    /// `stadtzimmer key recovery`
+    struct Recovery: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Print the master key as words for the safe.")
+
+        @OptionGroup var options: SettingsOptions
+
+        func run() async throws {
+            let settings = try await options.resolved()
+            let keys = try KeyFile(path: settings.masterKeyPath).keys()
+            Output.line(RecoveryWords.encode(keys).joined(separator: " "))
+        }
+    }
+
+    /// `stadtzimmer key rotate`
+    struct Rotate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Seal everything with a new master key. The server must not run.")
+
+        @OptionGroup var options: SettingsOptions
+
+        func run() async throws {
+            let settings = try await options.resolved()
+            let file = KeyFile(path: settings.masterKeyPath)
+            let old = try file.keys()
+            var new = Vault.Keys.random()
+            new.lookup = old.lookup
+            let wiring = try await Wiring(
+                settings, base: "http://localhost", logger: Output.logger(level: settings.logLevel))
+            try await wiring.prepare()
+            // The old key stays beside the new one until the database is sealed anew.
+            try KeyFile(path: settings.masterKeyPath + ".next").write(new)
+            let count = try await wiring.administration.rotateMasterKey(from: Vault(old), to: Vault(new))
+            try file.write(new)
+            try FileManager.default.removeItem(atPath: settings.masterKeyPath + ".next")
+            try await wiring.close()
+            Output.line("\(count)")
+        }
+    }
+}
+
+/// `stadtzimmer pages`
+struct Pages: InsideCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print every page with its states, a JSON object a line.")
+
+    @OptionGroup var options: SettingsOptions
+
+    func carryOut(in wiring: Wiring) async throws -> String {
+        let examples = try await wiring.database.read { connection in
+            try wiring.capabilities.flatMap { try $0.examples(on: connection) }
+        }
+        return try examples.map { example in
+            var members: [String: JSON] = [
+                "path": .string(example.link.value), "state": .string(example.state),
+                "viewer": .string(example.viewer.rawValue),
+            ]
+            if let post = example.post {
+                members["post"] = .array(post.map { [.string($0.name), .string($0.value)] })
+            }
+            return String(decoding: try JSON.object(members).bytes, as: UTF8.self)
+        }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Kernel
+import Storage
+import Synchronization
+import Web
+
+/// The other capabilities, for one that must ask them all. Set once, when all of them are there.
+final class Others: Sendable {
+    private let capabilities = Mutex<[any Capability]>([])
+
+    func set(_ capabilities: [any Capability]) { self.capabilities.withLock { $0 = capabilities } }
+
+    private var all: [any Capability] { capabilities.withLock { $0 } }
+
+    var sections: [Section] { all.flatMap(\.sections) }
+
+    func export(_ person: PersonID, on connection: any Connection) throws -> [String: JSON] {
+        try all.reduce(into: [:]) { held, capability in
+            held.merge(try capability.export(person, on: connection)) { first, _ in first }
+        }
+    }
+
+    func erase(_ person: PersonID, now: Instant, on connection: any Connection) throws {
+        for capability in all { try capability.erase(person, now: now, on: connection) }
+    }
+
+    func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem? {
+        for capability in all {
+            if let found = try capability.resolve(item, on: connection) { return found }
+        }
+        return nil
+    }
+
+    func desk(
+        of house: HouseFrame, for visitor: Visitor, now: Instant, on connection: any Connection
+    ) throws -> [DeskSection] {
+        try all.flatMap { try $0.desk(of: house, for: visitor, now: now, on: connection) }
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+package import Kernel
+package import Storage
+
+/// All statements on organisations.
+package struct OrganisationStore: Sendable {
+    package init() {}
+
+    /// Enters an organisation into the directory of a house.
+    package func add(
+        _ profile: Organisation.Profile, to house: HouseID, on connection: any Connection
+    ) throws -> OrganisationID {
+        let id: OrganisationID = try connection.insert(
+            """
+            INSERT INTO organisation (house_id, name, kind, street, postal_code, city, email, phone, website, contact)
+            VALUES (\(house), \(profile.name), \(profile.kind), \(profile.street), \(profile.postalCode),
+                \(profile.city), \(profile.email), \(profile.phone), \(profile.website?.value), \(profile.contact))
+            RETURNING id
+            """)
+        connection.signal(.publicData(house))
+        return id
+    }
+
+    /// `nil` when there is none of that id.
+    package func organisation(_ id: OrganisationID, on connection: any Connection) throws -> Organisation? {
+        try connection.first(Self.selection + "WHERE id = \(id)", Self.organisation)
+    }
+
+    /// Those of the ids that exist.
+    package func organisations(_ ids: [OrganisationID], on connection: any Connection) throws -> [Organisation] {
+        guard !ids.isEmpty else { return [] }
+        return try connection.all(Self.selection + "WHERE id IN (\(list: ids)) ORDER BY id", Self.organisation)
+    }
+
+    /// The organisation of exactly that name in the house's directory; of several, the oldest.
+    package func organisation(
+        named name: String, in house: HouseID, on connection: any Connection
+    ) throws -> Organisation? {
+        try connection.first(
+            Self.selection + "WHERE house_id = \(house) AND name = \(name) ORDER BY id LIMIT 1", Self.organisation)
+    }
+
+    /// The directory of a house in the order of ids, after `position`, at most `limit` of them.
+    package func organisations(
+        of house: HouseID, kind: OrganisationKind? = nil, after position: OrganisationID? = nil, limit: Int,
+        on connection: any Connection
+    ) throws -> [Organisation] {
+        var conditions: [SQL] = ["house_id = \(house)"]
+        if let kind { conditions.append("kind = \(kind)") }
+        if let position { conditions.append("id > \(position)") }
+        return try connection.all(
+            Self.selection + "WHERE \(SQL.all(conditions)) ORDER BY id LIMIT \(limit)", Self.organisation)
+    }
+
+    private static let selection: SQL = """
+        SELECT id, house_id, name, kind, street, postal_code, city, email, phone, website, contact FROM organisation\u{20}
+        """
+
+    private static func organisation(_ row: Row) throws -> Organisation {
+        let website: String? = try row["website"]
+        return Organisation(
+            id: try row["id"], house: try row["house_id"],
+            profile: Organisation.Profile(
+                name: try row["name"], kind: try row["kind"], street: try row["street"],
+                postalCode: try row["postal_code"], city: try row["city"], email: try row["email"],
+                phone: try row["phone"], website: website.flatMap(Link.init(external:)), contact: try row["contact"]))
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Kernel
+import Web
+
+/// A week of opening hours as fields.
+enum OpeningFields {
+    static let spansPerDay = 4
+    private static let shownAtLeast = 2
+
+    static func values(_ hours: OpeningHours) -> [(name: String, value: String)] {
+        (1...7).flatMap { weekday in
+            hours.spans(on: weekday).enumerated().flatMap { index, span in
+                [
+                    (OpeningField.opens(weekday, index), span.opens.description),
+                    // A field for times knows no 24:00.
+                    (OpeningField.closes(weekday, index), span.closes.minutes == 1440 ? "00:00" : "\(span.closes)"),
+                ]
+            }
+        }
+    }
+
+    static func week(_ state: FormState) -> HTML {
+        """
+        <fieldset class="card"><legend>\(text: .openingHours)</legend><p class="hint">\(text: .openingHoursHint)</p>
+        \((1...7).map { day($0, state) })</fieldset>
+        """
+    }
+
+    private static func day(_ weekday: Int, _ state: FormState) -> HTML {
+        let used = (0..<spansPerDay).filter { index in
+            state.values.hasText(OpeningField.opens(weekday, index))
+                || state.values.hasText(OpeningField.closes(weekday, index))
+        }
+        let count = max(shownAtLeast, (used.last ?? -1) + 1)
+        let fields = (0..<count).flatMap { index in
+            [
+                Field(OpeningField.opens(weekday, index), "\(text: .opensAt)", .time, width: "tiny"),
+                Field(OpeningField.closes(weekday, index), "\(text: .closesAt)", .time, width: "tiny"),
+            ]
+        }
+        let inputs = fields.map { field in
+            var field = field
+            field.hasOptionalMark = false
+            return field.html(state)
+        }
+        return """
+            <fieldset class="field"><legend>\(text: .weekday(weekday))</legend>\
+            <div class="field-row">\(inputs)</div></fieldset>
+            """
+    }
+}
+
+/// Contacts by function as fields, with room for more.
+enum ContactFields {
+    static let atMost = 12
+
+    static func values(_ contacts: [HouseContact]) -> [(name: String, value: String)] {
+        contacts.enumerated().flatMap { index, contact in
+            let prefix = ContactField.prefix(index)
+            return LocalizedField.values("\(prefix).function", contact.function) + [
+                ("\(prefix).email", contact.email ?? ""), ("\(prefix).phone", contact.phone ?? ""),
+            ]
+        }
+    }
+
+    static func all(_ state: FormState) -> HTML {
+        let used = (0..<atMost).filter { index in
+            state.values.pairs.contains { $0.name.hasPrefix(ContactField.prefix(index) + ".") && !$0.value.isEmpty }
+        }
+        let count = min(atMost, (used.last ?? -1) + 3)
+        return (0..<count).map { contact($0, state) }.joined(by: "\n")
+    }
+
+    private static func contact(_ index: Int, _ state: FormState) -> HTML {
+        let prefix = ContactField.prefix(index)
+        let functions = Language.allCases.map { language in
+            Field(
+                "\(prefix).function.\(language.rawValue)",
+                "\(text: .contactFunction, ["language": "\(language.ownName)"])", language: language)
+        }
+        let ways = [
+            Field("\(prefix).email", "\(text: .contactEmail)", .line(type: "email")),
+            Field("\(prefix).phone", "\(text: .contactPhone)", .line(type: "tel"), width: "short"),
+        ]
+        return """
+            <fieldset class="card"><legend>\(text: .contactNumber, ["number": "\(index + 1)"])</legend>
+            \((functions + ways).map { $0.html(state) })</fieldset>
+            """
+    }
+}
+
+/// What an accent looks like in use.
+enum ColourPages {
+    static func preview(of hex: String) -> HTML {
+        guard let accent = Accent(hex) else { return "" }
+        let tenths = Int((accent.contrastToWhite * 10).rounded(.down))
+        let ratio: HTML = "\(text: .ratio, ["whole": "\(tenths / 10)", "tenths": "\(tenths % 10)"])"
+        let note: HTML =
+            accent.fillHex == accent.hex
+            ? "\(text: .colourAsGiven, ["ratio": ratio])"
+            : "\(text: .colourDarkened, ["ratio": ratio, "used": "<code>\(accent.fillHex)</code>"])"
+        let swatches = ([accent.fillHex] + accent.doorHexes).enumerated().map { index, colour -> HTML in
+            """
+            <path fill="\(colour)" d="M\(index * 46) 56V20a20 20 0 0 1 40 0v36z"/>
+            """
+        }
+        return """
+            <svg viewBox="0 0 320 56" width="320" height="56" aria-hidden="true" focusable="false">\(swatches)</svg>
+            <p>\(note)</p>
+            """
+    }
+}
+
+extension FormData {
+    fileprivate func hasText(_ name: String) -> Bool { self[name]?.isEmpty == false }
+}

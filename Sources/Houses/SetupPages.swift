@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Kernel
+import Web
+
+/// The page of the first start.
+enum SetupPages {
+    static func form(_ state: FormState, _ token: SecretToken) -> Page {
+        let form = Form(HousesLinks.setup(token), button: "\(text: .setupButton)")
+        let person = [
+            Field("person_name", "\(text: .setupPerson)", required: true, autocomplete: "name"),
+            Field(
+                "email", "\(text: .setupEmail)", hint: "\(text: .setupEmailHint)", .line(type: "email"), required: true,
+                autocomplete: "email"),
+        ]
+        let house = [
+            Field("name", "\(text: .setupHouse)", hint: "\(text: .setupHouseHint)", required: true),
+            Field("slug", "\(text: .setupSlug)", hint: "\(text: .setupSlugHint)", required: true, width: "short"),
+        ]
+        return Page(
+            title: state.pageTitle(.setupTitle),
+            content: """
+                <h1>\(text: .setupTitle)</h1>
+                <p class="lead">\(text: .setupLead)</p>
+                \(state.summary)
+                \(form.html(nil, """
+                    <fieldset class="card"><legend>\(text: .setupYou)</legend>\(person.map { $0.html(state) })</fieldset>
+                    <fieldset class="card"><legend>\(text: .setupFirstHouse)</legend>\
+                    \(house.map { $0.html(state) })</fieldset>
+                    """))
+                """)
+    }
+}

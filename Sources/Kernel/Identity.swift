@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// A 64-bit id, given by the database and never reused, that knows what it identifies.
+package struct ID<Of>: Hashable, Sendable, Comparable, CustomStringConvertible {
+    package let value: Int64
+
+    package init(_ value: Int64) { self.value = value }
+
+    /// Reads an id as it stands in a URL or in JSON: decimal digits, positive, no sign, no leading zero.
+    package init?(_ text: String) {
+        guard let value = Int64(text), value > 0, String(value) == text else { return nil }
+        self.init(value)
+    }
+
+    package var description: String { String(value) }
+    package static func < (left: ID, right: ID) -> Bool { left.value < right.value }
+}
+
+/// A person known to the server. Everyone but Accounts holds the id alone.
+package enum PersonMark {}
+package typealias PersonID = ID<PersonMark>
+
+/// A house on the server.
+package enum HouseMark {}
+package typealias HouseID = ID<HouseMark>
+
+/// Points at an item of any capability, without knowing its type.
+package struct ItemReference: Hashable, Sendable, CustomStringConvertible {
+    /// Singular noun in lower case: `room`, `booking`, `house`, `server`.
+    package let kind: String
+    package let id: Int64
+
+    package init(kind: String, id: Int64) {
+        self.kind = kind
+        self.id = id
+    }
+
+    package static let server = ItemReference(kind: "server", id: 0)
+    package static func house(_ id: HouseID) -> ItemReference { ItemReference(kind: "house", id: id.value) }
+
+    package var description: String { "\(kind):\(id)" }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// Names one text of a catalogue, as `Capability.name`. Constants for all of them are made at build time from
+/// `Texts/de.yaml`, so that a misspelt key does not compile.
+package struct TextKey: Hashable, Sendable {
+    package let name: String
+    package init(_ name: String) { self.name = name }
+}
+
+/// A text of the catalogue with what fills it.
+package struct TextUse: Sendable {
+    package let key: TextKey
+    /// Chooses the plural form and fills the slot `count`.
+    package let count: Int?
+    package let slots: [String: HTML]
+
+    package init(_ key: TextKey, count: Int? = nil, _ slots: [String: HTML] = [:]) {
+        self.key = key
+        self.count = count
+        self.slots = slots
+    }
+}
+
+/// Gives the words for a text in the reader's language.
+package protocol TextResolver: Sendable {
+    var language: Language { get }
+    /// The text with its slots filled; what a person typed in there stays escaped.
+    func resolve(_ use: TextUse) -> HTML
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import Kernel
+
+/// When a room can be had. Pure: opening hours, taken times and terms in, periods out.
+struct Availability: Sendable {
+    let openings: [Opening]
+    let terms: BookingTerms
+    let zone: TimeZone
+
+    /// The opening times in a window, as instants; those that touch (until 24:00 and from 0:00) run together.
+    func openPeriods(in window: Period) -> [Period] {
+        guard !window.isEmpty else { return [] }
+        var periods: [Period] = []
+        var day = window.start.day(in: zone)
+        let last = window.end.day(in: zone)
+        while day <= last {
+            for opening in openings.filter({ $0.weekday == day.weekday }).sorted(by: { $0.opens < $1.opens }) {
+                let open = Period(start: instant(day, opening.opens), end: instant(day, opening.closes))
+                guard let clipped = open.intersection(window) else { continue }
+                if let before = periods.last, before.end >= clipped.start {
+                    periods[periods.count - 1] = Period(start: before.start, end: max(before.end, clipped.end))
+                } else {
+                    periods.append(clipped)
+                }
+            }
+            day = day + 1
+        }
+        return periods
+    }
+
+    /// What can be booked in a window: open, not taken, buffers kept, not too soon and not too far ahead.
+    /// - Parameter taken: occupancies of the spaces in question, buffers included, in any order.
+    func freePeriods(in window: Period, taken: [Period], now: Instant, honoursLeadTime: Bool = true) -> [Period] {
+        let earliest = honoursLeadTime ? now + terms.leadTime : now
+        let bookable = Period(start: earliest, end: now + terms.horizon)
+        guard let window = window.intersection(bookable) else { return [] }
+        let blocked = taken.map { Period(start: $0.start - terms.cleanUp, end: $0.end + terms.setUp) }
+        return openPeriods(in: window).flatMap { $0.subtracting(blocked) }
+    }
+
+    /// The next free times of at least `length`, at most one per free period, on quarter hours.
+    func suggestions(
+        in window: Period, taken: [Period], length: Span, now: Instant, atMost limit: Int
+    ) -> [Period] {
+        var found: [Period] = []
+        for free in freePeriods(in: window, taken: taken, now: now) {
+            let start = Self.nextQuarter(free.start)
+            let end = min(start + max(length, .minutes(15)), free.end)
+            guard end - start >= length, end > start else { continue }
+            found.append(Period(start: start, end: end))
+            if found.count == limit { break }
+        }
+        return found
+    }
+
+    /// What a booking takes: its time and the buffers around it.
+    func occupied(by period: Period) -> Period {
+        Period(start: period.start - terms.setUp, end: period.end + terms.cleanUp)
+    }
+
+    /// The instant of a time of day; one that the clocks jump over is taken as the end of the jump.
+    private func instant(_ day: Day, _ time: TimeOfDay) -> Instant {
+        if time.minutes == 1440 { return Instant(startOf: day + 1, zone: zone) }
+        if let instant = Instant(day: day, time: time, zone: zone) { return instant }
+        let later = (time.minutes..<min(time.minutes + 181, 1440)).lazy.compactMap { minutes in
+            TimeOfDay(minutes: minutes).flatMap { Instant(day: day, time: $0, zone: zone) }
+        }
+        return later.first ?? Instant(startOf: day + 1, zone: zone)
+    }
+
+    private static func nextQuarter(_ instant: Instant) -> Instant {
+        let rest = instant.seconds % 900
+        return rest == 0 ? instant : instant + .seconds(900 - rest)
+    }
+}

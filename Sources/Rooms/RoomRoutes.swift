@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import Kernel
+import Storage
+import Web
+
+extension RoomsCapability {
+    /// | method | path | who |
+    /// |---|---|---|
+    /// | GET | /{house}/raeume | everyone |
+    /// | GET | /{house}/raeume/{room} | everyone |
+    var roomRoutes: [Route] {
+        [
+            .publicly("/{house}/raeume", handler: showRooms),
+            .publicly("/{house}/raeume/{room}", handler: showRoom),
+        ]
+    }
+
+    @Sendable private func showRooms(_ request: WebRequest) async throws -> WebResponse {
+        let house = try houseWithRooms(request)
+        let views = try await database.read { connection in
+            try rooms.rooms(of: house.id, on: connection).map { room in
+                let furnished = try rooms.furnished(room, on: connection)
+                let next = try bookings.nextFree(
+                    furnished, spaces: [], of: house, length: .hours(1), from: request.now, now: request.now,
+                    atMost: 1, on: connection)
+                return (room: furnished, next: next.first)
+            }
+        }
+        let pages = RoomPages(house: house, language: request.language, visitor: request.visitor, now: request.now)
+        return .page(pages.list(views))
+    }
+
+    @Sendable private func showRoom(_ request: WebRequest) async throws -> WebResponse {
+        let house = try houseWithRooms(request)
+        let id: ID<Room> = try request.id("room")
+        let day = request.query["tag"].flatMap { Day($0) } ?? request.now.day(in: house.zone)
+        let showsWeek = request.query["ansicht"] == "woche"
+        let people = request.query["personen"].flatMap { Int($0) }
+        let view = try await database.read { connection in
+            let room = try furnished(id, of: house, on: connection)
+            let first = showsWeek ? day.monday : day
+            let window = Period(
+                start: Instant(startOf: first, zone: house.zone),
+                end: Instant(startOf: first + (showsWeek ? 7 : 1), zone: house.zone))
+            return RoomView(
+                room: room, day: day,
+                next: try bookings.nextFree(
+                    room, spaces: [], of: house, length: .hours(2), from: request.now, now: request.now, atMost: 5,
+                    on: connection),
+                busy: try occupancies.busy(room.spaces.map(\.id), in: window, now: request.now, on: connection),
+                free: try freePeriods(of: room, house, in: window, now: request.now, on: connection),
+                window: window, showsWeek: showsWeek, people: people)
+        }
+        let pages = RoomPages(house: house, language: request.language, visitor: request.visitor, now: request.now)
+        return .page(pages.room(view))
+    }
+
+    func freePeriods(
+        of room: FurnishedRoom, _ house: HouseFrame, in window: Period, now: Instant, on connection: any Connection
+    ) throws -> [Period] {
+        let around = Period(start: window.start - .days(1), end: window.end + .days(1))
+        let taken = try occupancies.busy(room.spaces.map(\.id), in: around, now: now, on: connection).map(\.period)
+        return Availability(openings: room.openings, terms: room.room.terms, zone: house.zone)
+            .freePeriods(in: window, taken: taken, now: now)
+    }
+
+    /// The house, if it lends rooms.
+    func houseWithRooms(_ request: WebRequest) throws(Rejection) -> HouseFrame {
+        let house = try request.requireHouse()
+        guard house.modules.contains(Self.name) else { throw Rejection(.missing, .notFound) }
+        return house
+    }
+}
+
+/// What the page of a room shows.
+struct RoomView: Sendable {
+    let room: FurnishedRoom
+    let day: Day
+    /// The next free times.
+    let next: [Period]
+    let busy: [BusyTime]
+    let free: [Period]
+    /// The day or the week shown.
+    let window: Period
+    let showsWeek: Bool
+    /// How many people the reader comes with, if they said so.
+    let people: Int?
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+package import Kernel
+package import Storage
+
+/// A part of what the server can do, complete in itself: its routes, tables, words, jobs, and what it says of itself to
+/// the parts that show everybody's things. `App` knows the list of capabilities; nothing else does.
+package protocol Capability: Sendable {
+    /// The module's name in lower case; what a house switches on or off.
+    static var name: String { get }
+    /// The words of this capability.
+    static var catalogue: Catalogue.Source { get }
+    static var migrations: [Migration] { get }
+
+    var routes: [Route] { get }
+    /// Entries of a house's menu and doors.
+    var sections: [Section] { get }
+    var jobs: [JobHandler] { get }
+    var recurring: [RecurringWork] { get }
+
+    /// What waits for the people at a house's desk.
+    func desk(of house: HouseFrame, for visitor: Visitor, now: Instant, on connection: any Connection) throws
+        -> [DeskSection]
+
+    /// Resolves a reference to an item of this capability.
+    func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem?
+
+    /// Everything held about a person, for them to read: a JSON value per heading.
+    func export(_ person: PersonID, on connection: any Connection) throws -> [String: JSON]
+
+    /// Forgets a person, as far as this capability holds anything that tells of them.
+    func erase(_ person: PersonID, now: Instant, on connection: any Connection) throws
+
+    /// Pages to be looked at by tests and crawlers, with the states in which they can be.
+    func examples(on connection: any Connection) throws -> [PageExample]
+}
+
+extension Capability {
+    package var sections: [Section] { [] }
+    package var jobs: [JobHandler] { [] }
+    package var recurring: [RecurringWork] { [] }
+    package func desk(of house: HouseFrame, for visitor: Visitor, now: Instant, on connection: any Connection) throws
+        -> [DeskSection]
+    { [] }
+    package func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem? { nil }
+    package func export(_ person: PersonID, on connection: any Connection) throws -> [String: JSON] { [:] }
+    package func erase(_ person: PersonID, now: Instant, on connection: any Connection) throws {}
+    package func examples(on connection: any Connection) throws -> [PageExample] { [] }
+}
+
+/// An item as other capabilities may show it.
+package struct ResolvedItem: Sendable {
+    package let title: HTML
+    package let link: Link
+    package let isPublic: Bool
+
+    package init(title: HTML, link: Link, isPublic: Bool) {
+        self.title = title
+        self.link = link
+        self.isPublic = isPublic
+    }
+}
+
+/// One kind of work at a house's desk.
+package struct DeskSection: Sendable {
+    package let title: TextUse
+    package let items: [DeskItem]
+
+    package init(title: TextUse, items: [DeskItem]) {
+        self.title = title
+        self.items = items
+    }
+}
+
+/// One thing that waits, with its next action on the spot.
+package struct DeskItem: Sendable {
+    package let title: HTML
+    package let link: Link
+    package let details: HTML
+    /// Forms and links.
+    package let actions: HTML
+
+    package init(title: HTML, link: Link, details: HTML, actions: HTML) {
+        self.title = title
+        self.link = link
+        self.details = details
+        self.actions = actions
+    }
+}
+
+/// A page in one of its states, for the page registry.
+package struct PageExample: Sendable {
+    /// Who looks at it.
+    package enum Viewer: String, Sendable { case guest, staff }
+
+    package let link: Link
+    /// `full`, `empty`, `error`, or what else makes it look different.
+    package let state: String
+    package let viewer: Viewer
+    /// What is to be posted to get there; `nil` for GET.
+    package let post: [(name: String, value: String)]?
+
+    package init(
+        _ link: Link, state: String = "full", viewer: Viewer = .guest, post: [(name: String, value: String)]? = nil
+    ) {
+        self.link = link
+        self.state = state
+        self.viewer = viewer
+        self.post = post
+    }
+}

