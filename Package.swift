@@ -87,6 +87,10 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Kernel", "Storage", "CPostgres"], path: "Tests/TestSupport",
             swiftSettings: strict),
+        .testTarget(name: "KernelTests", dependencies: ["Kernel"], swiftSettings: strict),
+        .testTarget(
+            name: "WebTests", dependencies: ["Kernel", "Storage", "TestSupport", "Web", httpTypes, logging, yams],
+            swiftSettings: strict),
         .testTarget(
             name: "StorageTests", dependencies: ["Kernel", "Storage", "TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -101,6 +105,9 @@ let package = Package(
         .testTarget(
             name: "HousesTests",
             dependencies: ["Houses", "Kernel", "Mail", "Storage", "TestSupport", "Web", httpTypes, logging],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RoomsTests", dependencies: ["Kernel", "Mail", "Rooms", "Storage", "TestSupport", "Web"],
             swiftSettings: strict),
         .testTarget(name: "LayeringTests", swiftSettings: strict),
     ]

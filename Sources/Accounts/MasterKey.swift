@@ -2,7 +2,7 @@
 
 import Crypto
 package import Kernel
-package import Storage
+import Storage
 
 import struct Foundation.Data
 

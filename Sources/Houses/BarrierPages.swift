@@ -9,7 +9,9 @@ enum BarrierPages {
     static func form(_ state: FormState, _ house: HouseFrame?, _ visitor: Visitor?) -> Page {
         let form = Form(HousesLinks.report(house), button: "\(text: .send)", hasTrap: true)
         let fields = [
-            Field("description", "\(text: .whatHinders)", hint: "\(text: .whatHindersHint)", .lines(rows: 6), required: true),
+            Field(
+                "description", "\(text: .whatHinders)", hint: "\(text: .whatHindersHint)", .lines(rows: 6),
+                required: true),
             Field("page", "\(text: .whichPage)", hint: "\(text: .whichPageHint)"),
             Field(
                 "email", "\(text: .yourEmail)", hint: "\(text: .yourEmailHint)", .line(type: "email"),
@@ -49,10 +51,12 @@ enum BarrierPages {
             title: TextUse(.barrierReports),
             items: reports.map { report, contact in
                 let day: HTML = "\(date: report.createdAt.day(in: zone), .short)"
-                let answer: HTML = contact?.email.map { "<p>\(text: .answerTo, ["address": Reachability.mail($0)])</p>" } ?? ""
+                let answer: HTML =
+                    contact?.email.map { "<p>\(text: .answerTo, ["address": Reachability.mail($0)])</p>" } ?? ""
                 let hidden: HTML = "<span class=\"visually-hidden\">: \(report.page)</span>"
                 let form = Form(
-                    HousesLinks.settlement(of: report.id, house), button: "\(text: .settled)\(hidden)", style: "compact")
+                    HousesLinks.settlement(of: report.id, house), button: "\(text: .settled)\(hidden)", style: "compact"
+                )
                 return DeskItem(
                     title: "<bdi>\(report.page)</bdi>", link: Link(local: report.page) ?? Link(path: []),
                     details: """

@@ -44,14 +44,17 @@ enum FurnishPages {
             cancel: "<a class=\"button quiet\" href=\"\(url: HousesLinks.furnish(house))\">\(text: .toOverview)</a>")
         return page(
             step.title, state, house, isSaved: isSaved,
-            content: "<p class=\"lead\">\(text: step.lead)</p>\(state.summary)\(form.html(visitor, step.fields(state)))")
+            content: "<p class=\"lead\">\(text: step.lead)</p>\(state.summary)\(form.html(visitor, step.fields(state)))"
+        )
     }
 
     static func parties(
         _ state: FormState, _ parties: [PartyView], _ house: HouseFrame, _ visitor: Visitor?, isSaved: Bool
     ) -> Page {
         let form = Form(HousesLinks.parties(house), button: "\(text: .addParty)")
-        let parts = HousePart.allCases.map { (value: $0.rawValue, label: "\(text: $0.title)" as HTML, hint: "" as HTML) }
+        let parts = HousePart.allCases.map {
+            (value: $0.rawValue, label: "\(text: $0.title)" as HTML, hint: "" as HTML)
+        }
         let fields = [
             Field("part", "\(text: .partyPart)", .radio(parts), required: true),
             Field("name", "\(text: .partyName)", hint: "\(text: .partyNameHint)", required: true),

@@ -2,7 +2,6 @@
 
 package import Kernel
 package import Storage
-
 import Web
 
 /// The first start: a one-time address under which the first administrator and the first house come to be. It works

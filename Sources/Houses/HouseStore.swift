@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Foundation
 package import Kernel
 package import Storage
-
-import Foundation
 import Web
 
 /// All statements on houses and their parts.

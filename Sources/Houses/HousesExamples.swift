@@ -25,7 +25,10 @@ enum HousesExamples {
                 PageExample(HousesLinks.desk(house), viewer: .staff),
                 PageExample(HousesLinks.furnish(house), viewer: .staff),
             ] + furnishing + failing(house)
-            + [PageExample(HousesLinks.parties(house), viewer: .staff), PageExample(HousesLinks.team(house), viewer: .staff)]
+            + [
+                PageExample(HousesLinks.parties(house), viewer: .staff),
+                PageExample(HousesLinks.team(house), viewer: .staff),
+            ]
     }
 
     private static func reporting(_ house: HouseFrame?) -> [PageExample] {

@@ -18,7 +18,8 @@ package struct HousesPorts: Sendable {
     /// Staff pages of other capabilities that this visitor may use.
     package var tools: @Sendable (HouseFrame, Visitor) -> [DeskTool]
     /// Those of the organisations that exist.
-    package var organisations: @Sendable ([ItemReference], any Connection) throws -> [ItemReference: OrganisationSummary]
+    package var organisations:
+        @Sendable ([ItemReference], any Connection) throws -> [ItemReference: OrganisationSummary]
     /// The organisation of that name in the house's directory, entered there when it is new.
     package var enterOrganisation: @Sendable (OrganisationEntry, HouseID, any Connection) throws -> ItemReference
     package var people: HousesPeople
@@ -29,7 +30,8 @@ package struct HousesPorts: Sendable {
         platformPanels: @escaping @Sendable ([HouseFrame], Instant, any Connection) throws -> [HousePanel],
         desk: @escaping @Sendable (HouseFrame, Visitor, Instant, any Connection) throws -> [DeskSection],
         tools: @escaping @Sendable (HouseFrame, Visitor) -> [DeskTool],
-        organisations: @escaping @Sendable ([ItemReference], any Connection) throws -> [ItemReference:
+        organisations:
+            @escaping @Sendable ([ItemReference], any Connection) throws -> [ItemReference:
             OrganisationSummary],
         enterOrganisation: @escaping @Sendable (OrganisationEntry, HouseID, any Connection) throws -> ItemReference,
         people: HousesPeople

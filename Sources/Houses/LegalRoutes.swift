@@ -25,7 +25,8 @@ struct LegalRoutes: Sendable {
             legal("/impressum", .imprint), legal("/{house}/impressum", .imprint),
             legal("/datenschutz", .privacy), legal("/{house}/datenschutz", .privacy),
             legal("/barrierefreiheit", .accessibility), legal("/{house}/barrierefreiheit", .accessibility),
-            .get("/barriere-melden", .everyone, handler: form), .get("/{house}/barriere-melden", .everyone, handler: form),
+            .get("/barriere-melden", .everyone, handler: form),
+            .get("/{house}/barriere-melden", .everyone, handler: form),
             .post("/barriere-melden", .everyone, handler: report).limited(.guessing),
             .post("/{house}/barriere-melden", .everyone, handler: report).limited(.guessing),
         ]

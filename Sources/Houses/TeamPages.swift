@@ -14,7 +14,9 @@ enum TeamPages {
         }
         let fields = [
             Field("name", "\(text: .memberName)", required: true),
-            Field("email", "\(text: .memberEmail)", hint: "\(text: .memberEmailHint)", .line(type: "email"), required: true),
+            Field(
+                "email", "\(text: .memberEmail)", hint: "\(text: .memberEmailHint)", .line(type: "email"),
+                required: true),
             Field("role", "\(text: .memberRole)", .radio(roles), required: true),
         ]
         return FurnishPages.page(
@@ -33,7 +35,8 @@ enum TeamPages {
             let name = member.contact.name ?? member.contact.email ?? "\(member.person)"
             let form = Form(
                 HousesLinks.removal(of: member.person, as: member.role, house),
-                button: "\(text: .remove)<span class=\"visually-hidden\">: \(name)</span>", style: "secondary compact")
+                button: "\(text: .remove)<span class=\"visually-hidden\">: \(name), \(text: member.role.title)</span>",
+                style: "secondary compact")
             let isAllowed = (try? TeamRules.mayRemove(member.role, from: member.person, as: visitor)) != nil
             let action: HTML = isAllowed ? form.html(visitor) : ""
             return """

@@ -10,9 +10,10 @@ package struct Link: Hashable, Sendable, CustomStringConvertible {
 
     private init(checked value: String) { self.value = value }
 
-    /// A path of this server. Each segment is percent-encoded, so that a slash in it stays in it.
+    /// A path of this server. Each segment is percent-encoded, so that a slash in it stays in it; empty ones are left
+    /// out, for two slashes at the start would name another server.
     package init(path segments: [String], query: [(String, String)] = [], fragment: String? = nil) {
-        var value = "/" + segments.map { $0.percentEncoded }.joined(separator: "/")
+        var value = "/" + segments.filter { !$0.isEmpty }.map(\.percentEncoded).joined(separator: "/")
         if !query.isEmpty {
             value += "?" + query.map { "\($0.percentEncoded)=\($1.percentEncoded)" }.joined(separator: "&")
         }

@@ -87,8 +87,9 @@ package struct TimeOfDay: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     /// Reads `9:30`, `09:30`, `09.30`, `9` and `24:00`. `nil` for anything else.
     package init?(_ text: String) {
-        let parts = text.trimmed.split(whereSeparator: { $0 == ":" || $0 == "." })
-        guard (1...2).contains(parts.count), parts.allSatisfy({ $0.count <= 2 && $0.allSatisfy(\.isASCII) }),
+        let parts = text.trimmed.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "." }
+        guard (1...2).contains(parts.count),
+            parts.allSatisfy({ $0.count <= 2 && $0.allSatisfy { $0.isASCII && $0.isNumber } }),
             let hour = Int(parts[0]), let minute = parts.count == 2 ? Int(parts[1]) : 0,
             (0...24).contains(hour), (0...59).contains(minute), parts.count == 1 || parts[1].count == 2
         else { return nil }

@@ -128,7 +128,9 @@ struct RoomCalendar: Sendable {
             let x = (shown.start - start).seconds / 60
             return "<rect class=\"\(kind)\" x=\"\(x)\" y=\"0\" width=\"\(shown.length.seconds / 60)\" height=\"40\" fill=\"url(#belegt)\"/>"
         }
-        let open = Availability(openings: room.openings, terms: room.room.terms, zone: house.zone).openPeriods(in: frame)
+        let openings = Availability(openings: room.openings, terms: room.room.terms, zone: house.zone)
+        let bookable = Period(start: now + room.room.terms.leadTime, end: now + room.room.terms.horizon)
+        let open = openings.openPeriods(in: frame).compactMap { $0.intersection(bookable) }
         let closed = frame.subtracting(open).map { rect($0, "buffer") }
         let taken = view.busy.filter { $0.space == space.id }.map { rect($0.shown ?? $0.period, "taken") }
         let width = (end - start).seconds / 60

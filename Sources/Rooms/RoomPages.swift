@@ -77,7 +77,7 @@ struct RoomPages: Sendable {
             ? "<p>\(text: .nothingFreeSoon)</p>" : "<ol class=\"slots\" aria-labelledby=\"frei\">\(items)</ol>"
         return """
             <section class="card" aria-labelledby="frei"><h2 id="frei">\(text: .nextFreeTimes)</h2>\(list)
-            <p class="actions"><a class="button" href="\(url: links.bookingForm(room.id))">\(text: .chooseAnotherTime)</a></p>
+            <p class="actions"><a class="button secondary" href="\(url: links.bookingForm(room.id))">\(text: .chooseAnotherTime)</a></p>
             </section>
             """
     }

@@ -35,23 +35,23 @@ extension RoomsCapability {
     @Sendable private func showRoom(_ request: WebRequest) async throws -> WebResponse {
         let house = try houseWithRooms(request)
         let id: ID<Room> = try request.id("room")
-        let day = request.query["tag"].flatMap { Day($0) } ?? request.now.day(in: house.zone)
+        let chosen = request.query["tag"].flatMap { Day($0) }
         let showsWeek = request.query["ansicht"] == "woche"
-        let people = request.query["personen"].flatMap { Int($0) }
         let view = try await database.read { connection in
             let room = try furnished(id, of: house, on: connection)
+            let next = try bookings.nextFree(
+                room, spaces: [], of: house, length: .hours(2), from: request.now, now: request.now, atMost: 5,
+                on: connection)
+            let day = chosen ?? (next.first?.start ?? request.now).day(in: house.zone)
             let first = showsWeek ? day.monday : day
             let window = Period(
                 start: Instant(startOf: first, zone: house.zone),
                 end: Instant(startOf: first + (showsWeek ? 7 : 1), zone: house.zone))
             return RoomView(
-                room: room, day: day,
-                next: try bookings.nextFree(
-                    room, spaces: [], of: house, length: .hours(2), from: request.now, now: request.now, atMost: 5,
-                    on: connection),
+                room: room, day: day, next: next,
                 busy: try occupancies.busy(room.spaces.map(\.id), in: window, now: request.now, on: connection),
                 free: try freePeriods(of: room, house, in: window, now: request.now, on: connection),
-                window: window, showsWeek: showsWeek, people: people)
+                window: window, showsWeek: showsWeek)
         }
         let pages = RoomPages(house: house, language: request.language, visitor: request.visitor, now: request.now)
         return .page(pages.room(view))
@@ -85,6 +85,4 @@ struct RoomView: Sendable {
     /// The day or the week shown.
     let window: Period
     let showsWeek: Bool
-    /// How many people the reader comes with, if they said so.
-    let people: Int?
 }

@@ -14,7 +14,7 @@ package protocol Connection: AnyObject {
 
     /// Carries out `body` in a savepoint: when it throws, what it did is undone and the transaction goes on. The only way
     /// to catch an error of the database inside a transaction.
-    func attempt<Value>(_ body: () throws -> Value) throws -> Value
+    @discardableResult func attempt<Value>(_ body: () throws -> Value) throws -> Value
 
     /// Announces something to this process once the transaction is committed, and only then.
     func signal(_ signal: Signal)

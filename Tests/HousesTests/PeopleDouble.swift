@@ -25,7 +25,9 @@ final class PeopleDouble: Sendable {
     /// Signs in somebody with that role in the house, or as administrator.
     func session(_ role: Role, in house: HouseID?) -> SecretToken {
         let scope = house.map(ItemReference.house) ?? .server
-        let person = enter("Beispielperson", "\(role.rawValue)@beispiel.example", [Grant(role: role, scope: scope)])
+        let person = enter(
+            "Beispielperson", "\(role.rawValue).\(house?.value ?? 0)@beispiel.example",
+            [Grant(role: role, scope: scope)])
         return session(of: person)
     }
 

@@ -3,13 +3,13 @@
 import Directory
 import Foundation
 import HTTPTypes
-@testable import Houses
 import Kernel
 import Logging
 import Mail
 import Storage
-import Synchronization
 import TestSupport
+
+@testable import Houses
 @testable import Web
 
 /// A server with this capability alone, without its socket.
@@ -117,8 +117,8 @@ struct TestSite: Sendable {
 
 /// Mail stays in the outbox.
 private struct NoTransport: MailTransport {
-    func deliver(_ message: MailMessage, id: Int64) async throws(MailDeliveryError) {}
-    func remove(id: Int64) async throws {}
+    func deliver(_ message: MailMessage, id: Int64) async throws(DeliveryFailure) {}
+    func remove(id: Int64) async throws(DeliveryFailure) {}
 }
 
 extension MailAddress {

@@ -78,6 +78,7 @@ import Testing
 /// A catalogue of a few texts.
 private struct Words: TextResolver {
     let words: [String: String]
+    var language: Language { .german }
 
     func resolve(_ use: TextUse) -> HTML {
         var text = words[use.key.name] ?? use.key.name

@@ -7,10 +7,8 @@ import Synchronization
 import TestSupport
 import Testing
 
-private let isAvailable = Engine.available.contains(.postgres)
-
 /// What PostgreSQL alone can get wrong: its connections, its conflicts, its other processes.
-@Suite(.enabled(if: isAvailable)) struct PostgresTests {
+@Suite(.enabled(if: Engine.available.contains(.postgres))) struct PostgresTests {
     @Test(arguments: [
         ("client_encoding", "UTF8"), ("TimeZone", "UTC"), ("statement_timeout", "30s"), ("lock_timeout", "10s"),
         ("idle_in_transaction_session_timeout", "1min"), ("application_name", "stadtzimmer"),
@@ -128,6 +126,15 @@ private let isAvailable = Engine.available.contains(.postgres)
             try await group.waitForAll()
         }
         #expect(try await entries(in: database) == [8, 1008])
+    }
+
+    @Test func aTableThatIsThereAlreadyIsNoRivals() async throws {
+        let (place, database) = try await makeDatabase()
+        defer { place.drop() }
+        let error = await #expect(throws: StorageError.self) {
+            try await database.write { try $0.execute("CREATE TABLE entry (n \(ddl: .integer))") }
+        }
+        guard case .engine("42P07", _) = error else { return #expect(error == .engine(code: "42P07", message: "")) }
     }
 
     @Test func moreStatementsThanTheCacheHoldsAreCarriedOut() async throws {

@@ -116,12 +116,13 @@ class Server:
     @property
     def place(self) -> list[str]:
         """The flags that every command needs."""
-        return ["--data", str(self.data)] + (["--database", self.database] if self.database else [])
+        flags = ["--data", str(self.data), "--mail", self.mail_url or f"file:{self.mail}"]
+        return flags + (["--database", self.database] if self.database else [])
 
     def start(self, seconds: float = 60) -> float:
         """Starts the server and returns how many seconds it took to get ready."""
         command = [*self.wrapper, str(self.binary), "serve", *self.place, "--port", "0"]
-        command += ["--mail", self.mail_url or f"file:{self.mail}", *(["--demo"] if self.demo else []), *self.options]
+        command += [*(["--demo"] if self.demo else []), *self.options]
         begin = time.monotonic()
         with self.log.open("a") as log:
             self.process = subprocess.Popen(

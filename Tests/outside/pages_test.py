@@ -98,10 +98,10 @@ def test_every_page_is_accessible(
         locale=language, viewport={"width": width, "height": 800}, color_scheme=scheme,  # type: ignore[arg-type]
         storage_state=session if viewer == "staff" else None)
     wrong: list[str] = []
+    page = context.new_page()
     for number, example in enumerate(example for example in examples if example["viewer"] == viewer):
-        page = context.new_page()
-        wrong += [f"{title(example)}: {problem}" for problem in look(page, house, example, tmp_path / f"{number}.html")]
-        page.close()
+        copy = tmp_path / f"{number}{re.sub(r'[^a-z0-9]+', '-', title(example))}.html"
+        wrong += [f"{title(example)}: {problem}" for problem in look(page, house, example, copy)]
     if viewer == "guest":
         wrong += [f"cookie {cookie['name']}" for cookie in context.cookies() if "name" in cookie]
     context.close()
@@ -113,14 +113,17 @@ def test_every_page_is_accessible(
 def look(page: Page, server: Server, example: Example, copy: Path) -> list[str]:
     """What is wrong with a page in the browser."""
     wrong: list[str] = []
-    page.on("request", lambda request: request.url.startswith((server.url, "data:")) or wrong.append(request.url))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda line: complain(line, wrong))
+    complaints = {
+        "request": lambda request: request.url.startswith((server.url, "data:")) or wrong.append(request.url),
+        "pageerror": lambda error: wrong.append(str(error)), "console": lambda line: complain(line, wrong),
+    }
+    for event, listener in complaints.items():
+        page.on(event, listener)  # type: ignore[call-overload]
     response = visit(page, server, example)
     if response.status >= 500 or response.status == 404 and example["state"] == "full":
         wrong.append(f"status {response.status}")
     copy.write_text(response.text())
-    for violation in Axe().run(page).response["violations"]:
+    for violation in Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]:
         places = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
         wrong.append(f"{violation['id']}: {violation['help']}: {places}")
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -128,6 +131,8 @@ def look(page: Page, server: Server, example: Example, copy: Path) -> list[str]:
         wrong.append(f"{overflow} px too wide")
     if page.get_by_role("heading", level=1).count() != 1:
         wrong.append("not exactly one h1")
+    for event, listener in complaints.items():
+        page.remove_listener(event, listener)
     return wrong
 
 

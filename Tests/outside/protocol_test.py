@@ -62,25 +62,29 @@ def test_a_problem_is_one_for_programs_and_a_page_for_people(demo: Server) -> No
 
 
 @pytest.mark.parametrize(
-    "change, status",
+    "change",
     [
-        ({"ends_at": "2027-01-01T10:00:00Z", "starts_at": "2027-01-01T12:00:00Z"}, 422),
-        ({"starts_at": "2020-01-01T10:00:00Z", "ends_at": "2020-01-01T12:00:00Z"}, 422),
-        ({"attendees": 1_000_000}, 422), ({"attendees": 0}, 422), ({"attendees": "viele"}, 422),
-        ({"title": ""}, 422), ({"title": "a\u0000b"}, 422), ({"title": "x" * 10_000}, 422),
-        ({"starts_at": "übermorgen"}, 422), ({"accept_rules": False}, 422), ({"spaces": ["999999"]}, 422),
-        ({"organiser": {"name": "E", "email": "keine Adresse"}}, 422),
-        ({"organiser": {"name": "E", "email": "a@b.example\r\nBcc: c@d.example"}}, 422),
-        ({"description": "x" * 10_000_000}, 413),
+        {"ends_at": "2027-01-01T10:00:00Z", "starts_at": "2027-01-01T12:00:00Z"},
+        {"starts_at": "2020-01-01T10:00:00Z", "ends_at": "2020-01-01T12:00:00Z"},
+        {"attendees": 1_000_000}, {"attendees": 0}, {"attendees": "viele"},
+        {"title": ""}, {"title": "a\u0000b"}, {"title": "x" * 10_000},
+        {"starts_at": "übermorgen"}, {"accept_rules": False}, {"spaces": ["999999"]},
+        {"organiser": {"name": "E", "email": "keine Adresse"}},
+        {"organiser": {"name": "E", "email": "a@b.example\r\nBcc: c@d.example"}},
     ],
-    ids=str)
-def test_bad_input_is_refused_at_its_field(demo: Server, change: dict[str, object], status: int) -> None:
+    ids=lambda value: str(value)[:60])
+def test_bad_input_is_refused_at_its_field(demo: Server, change: dict[str, object]) -> None:
     place = room(demo)
     wish = booking(free_times(demo, place)[0], email="falsch@gast.example") | change
     answer = demo.fetch(f"{place.path}/bookings", "POST", wish)
-    assert answer.status == status, answer.text
-    if status == 422:
-        assert answer.json["errors"] and all({"field", "message"} <= error.keys() for error in answer.json["errors"])
+    assert answer.status == 422, answer.text
+    assert answer.json["errors"] and all({"field", "message"} <= error.keys() for error in answer.json["errors"])
+
+
+def test_a_huge_body_is_refused(demo: Server) -> None:
+    place = room(demo)
+    wish = booking(free_times(demo, place)[0], email="falsch@gast.example", description="x" * 10_000_000)
+    assert demo.fetch(f"{place.path}/bookings", "POST", wish).status == 413
 
 
 @pytest.mark.parametrize("body", [b"{", b"\xff\xfe", b"[]", b'"text"', b"{\"a\": 1e999999}"])

@@ -33,7 +33,7 @@ def set_up(person: Person, server: Server) -> None:
 
 
 def furnish_house(person: Person, server: Server) -> None:
-    furnish = f"{server.url}/beispielhaus/schreibtisch/einrichten"
+    furnish = f"{server.url}/beispielhaus/schreibtisch/haus"
     person.open(furnish)
     person.follow("Begrüßung")
     person.write("Deutsch", "Ein Raum für alle", within="Leitsatz")

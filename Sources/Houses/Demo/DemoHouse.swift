@@ -50,19 +50,19 @@ struct DemoHouse: Sendable {
 
     private static let imprint = LocalizedText([
         .german: """
-            Diese Seiten führen vor, was das Programm Stadtzimmer kann. Sie sind kein Angebot der genannten Einrichtung \
-            und nicht von ihr geprüft.
+        Diese Seiten führen vor, was das Programm Stadtzimmer kann. Sie sind kein Angebot der genannten Einrichtung \
+        und nicht von ihr geprüft.
 
-            Was über den Ort selbst gesagt wird, ist öffentlich bekannt. Termine, Buchungen, Öffnungszeiten und \
-            E-Mail-Adressen sind erdacht.
-            """,
+        Was über den Ort selbst gesagt wird, ist öffentlich bekannt. Termine, Buchungen, Öffnungszeiten und \
+        E-Mail-Adressen sind erdacht.
+        """,
         .english: """
-            These pages demonstrate what the program Stadtzimmer can do. They are not offered by the institution named \
-            and have not been checked by it.
+        These pages demonstrate what the program Stadtzimmer can do. They are not offered by the institution named \
+        and have not been checked by it.
 
-            What is said about the place itself is publicly known. Dates, bookings, opening hours and e-mail addresses \
-            are made up.
-            """,
+        What is said about the place itself is publicly known. Dates, bookings, opening hours and e-mail addresses \
+        are made up.
+        """,
     ])
 
     private static let privacy = LocalizedText([

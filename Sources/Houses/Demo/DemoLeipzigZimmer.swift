@@ -15,21 +15,21 @@ extension DemoHouse {
         ]),
         lead: LocalizedText([
             .german: """
-                In der Stadtbibliothek Leipzig treffen sich Menschen, die etwas lernen, zeigen oder besprechen wollen. \
-                Der Raum kostet nichts, und was darin geschieht, bestimmen Sie.
-                """,
+            In der Stadtbibliothek Leipzig treffen sich Menschen, die etwas lernen, zeigen oder besprechen wollen. \
+            Der Raum kostet nichts, und was darin geschieht, bestimmen Sie.
+            """,
             .english: """
-                In Leipzig's city library, people meet who want to learn, to show or to talk something over. \
-                The room costs nothing, and you decide what happens in it.
-                """,
+            In Leipzig's city library, people meet who want to learn, to show or to talk something over. \
+            The room costs nothing, and you decide what happens in it.
+            """,
             .easyGerman: """
-                Das Leipzig-Zimmer ist ein Raum in der Bibliothek. Sie können den Raum benutzen. \
-                Das kostet kein Geld. Alle dürfen mitmachen.
-                """,
+            Das Leipzig-Zimmer ist ein Raum in der Bibliothek. Sie können den Raum benutzen. \
+            Das kostet kein Geld. Alle dürfen mitmachen.
+            """,
             .arabic: """
-                في مكتبة مدينة لايبزيغ يلتقي أشخاص يريدون أن يتعلموا أو يعرضوا شيئًا أو يتناقشوا. \
-                استخدام الغرفة مجاني، وأنتم من يقرر ما يحدث فيها.
-                """,
+            في مكتبة مدينة لايبزيغ يلتقي أشخاص يريدون أن يتعلموا أو يعرضوا شيئًا أو يتناقشوا. \
+            استخدام الغرفة مجاني، وأنتم من يقرر ما يحدث فيها.
+            """,
         ]),
         address: HouseAddress(
             street: "Wilhelm-Leuschner-Platz 10–11", postalCode: "04107", city: "Leipzig",

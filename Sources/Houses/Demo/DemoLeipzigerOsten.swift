@@ -18,21 +18,21 @@ extension DemoHouse {
         ]),
         lead: LocalizedText([
             .german: """
-                Ein Problem, ein Hinweis, eine Idee für den Leipziger Osten? Wir geben es an die zuständigen Stellen \
-                weiter, fragen nach und bringen die Beteiligten an einen Tisch.
-                """,
+            Ein Problem, ein Hinweis, eine Idee für den Leipziger Osten? Wir geben es an die zuständigen Stellen \
+            weiter, fragen nach und bringen die Beteiligten an einen Tisch.
+            """,
             .english: """
-                A problem, a hint, an idea for Leipzig's east? We pass it on to the bodies responsible, ask again \
-                and bring everyone concerned to one table.
-                """,
+            A problem, a hint, an idea for Leipzig's east? We pass it on to the bodies responsible, ask again \
+            and bring everyone concerned to one table.
+            """,
             .easyGerman: """
-                Gibt es ein Problem in Ihrem Stadt-Teil? Oder haben Sie eine Idee? Sagen Sie es uns. \
-                Wir sagen es den richtigen Ämtern. Und wir fragen immer wieder nach.
-                """,
+            Gibt es ein Problem in Ihrem Stadt-Teil? Oder haben Sie eine Idee? Sagen Sie es uns. \
+            Wir sagen es den richtigen Ämtern. Und wir fragen immer wieder nach.
+            """,
             .arabic: """
-                هل لديكم مشكلة أو ملاحظة أو فكرة تخص شرق لايبزيغ؟ ننقلها إلى الجهات المختصة، \
-                ونسأل عنها مرة بعد مرة، ونجمع المعنيين على طاولة واحدة.
-                """,
+            هل لديكم مشكلة أو ملاحظة أو فكرة تخص شرق لايبزيغ؟ ننقلها إلى الجهات المختصة، \
+            ونسأل عنها مرة بعد مرة، ونجمع المعنيين على طاولة واحدة.
+            """,
         ]),
         address: HouseAddress(
             street: "Eisenbahnstraße 66", postalCode: "04315", city: "Leipzig",

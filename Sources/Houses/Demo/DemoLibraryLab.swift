@@ -15,21 +15,21 @@ extension DemoHouse {
         ]),
         lead: LocalizedText([
             .german: """
-                In der Zentralbibliothek Düsseldorf gibt es virtuelle Welten, Spiele und 3D-Druck zum Selbermachen. \
-                Teams anderer Bibliotheken kommen zu Besuch und denken mit uns über morgen nach.
-                """,
+            In der Zentralbibliothek Düsseldorf gibt es virtuelle Welten, Spiele und 3D-Druck zum Selbermachen. \
+            Teams anderer Bibliotheken kommen zu Besuch und denken mit uns über morgen nach.
+            """,
             .english: """
-                In Düsseldorf's central library there are virtual worlds, games and 3D printing to try yourself. \
-                Teams of other libraries come to visit and think about tomorrow with us.
-                """,
+            In Düsseldorf's central library there are virtual worlds, games and 3D printing to try yourself. \
+            Teams of other libraries come to visit and think about tomorrow with us.
+            """,
             .easyGerman: """
-                Das Library-Lab ist in der großen Bibliothek in Düsseldorf. Sie können dort spielen. \
-                Sie können eine Brille für künstliche Welten aufsetzen. Und Sie können einen 3-D-Drucker benutzen.
-                """,
+            Das Library-Lab ist in der großen Bibliothek in Düsseldorf. Sie können dort spielen. \
+            Sie können eine Brille für künstliche Welten aufsetzen. Und Sie können einen 3-D-Drucker benutzen.
+            """,
             .arabic: """
-                في المكتبة المركزية في دوسلدورف عوالم افتراضية وألعاب وطباعة ثلاثية الأبعاد تجرّبونها بأنفسكم. \
-                وتزورنا فرق من مكتبات أخرى لنفكر معًا في المستقبل.
-                """,
+            في المكتبة المركزية في دوسلدورف عوالم افتراضية وألعاب وطباعة ثلاثية الأبعاد تجرّبونها بأنفسكم. \
+            وتزورنا فرق من مكتبات أخرى لنفكر معًا في المستقبل.
+            """,
         ]),
         address: HouseAddress(
             city: "Düsseldorf",

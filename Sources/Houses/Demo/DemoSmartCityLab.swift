@@ -15,21 +15,21 @@ extension DemoHouse {
         ]),
         lead: LocalizedText([
             .german: """
-                In einem denkmalgeschützten früheren Kraftwerk zeigt die Stadt Leipzig, woran sie digital arbeitet. \
-                Fassen Sie es an, fragen Sie nach und bringen Sie eigene Ideen mit.
-                """,
+            In einem denkmalgeschützten früheren Kraftwerk zeigt die Stadt Leipzig, woran sie digital arbeitet. \
+            Fassen Sie es an, fragen Sie nach und bringen Sie eigene Ideen mit.
+            """,
             .english: """
-                In a listed former power station, the City of Leipzig shows its digital work. \
-                Touch it, ask about it and bring ideas of your own.
-                """,
+            In a listed former power station, the City of Leipzig shows its digital work. \
+            Touch it, ask about it and bring ideas of your own.
+            """,
             .easyGerman: """
-                Die Stadt Leipzig zeigt hier: Das machen wir mit Computern. Sie können alles ausprobieren. \
-                Sie können Fragen stellen. Und Sie können eigene Ideen sagen.
-                """,
+            Die Stadt Leipzig zeigt hier: Das machen wir mit Computern. Sie können alles ausprobieren. \
+            Sie können Fragen stellen. Und Sie können eigene Ideen sagen.
+            """,
             .arabic: """
-                في محطة كهرباء سابقة محمية كمبنى تاريخي تعرض مدينة لايبزيغ أعمالها الرقمية. \
-                المسوا، واسألوا، وشاركوا بأفكاركم.
-                """,
+            في محطة كهرباء سابقة محمية كمبنى تاريخي تعرض مدينة لايبزيغ أعمالها الرقمية. \
+            المسوا، واسألوا، وشاركوا بأفكاركم.
+            """,
         ]),
         address: HouseAddress(
             street: "Magazingasse 3", city: "Leipzig",

@@ -29,7 +29,8 @@ extension StorageError {
         switch failure.sqlState {
         // Another transaction creates the same table, or has just done so. The next try finds it there.
         case "23505" where failure.schema == "pg_catalog": self = .serialization
-        case "42P07", "42710" where statement.contains("IF NOT EXISTS"): self = .serialization
+        case "42P07" where statement.contains("IF NOT EXISTS"): self = .serialization
+        case "42710" where statement.contains("IF NOT EXISTS"): self = .serialization
         case "23505": self = .notUnique(constraint: failure.constraint)
         case "23503": self = .brokenReference(constraint: failure.constraint)
         case "23502", "23514": self = .refused(constraint: failure.constraint)

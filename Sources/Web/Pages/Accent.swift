@@ -65,7 +65,7 @@ package struct Accent: Sendable, Equatable {
     }
 }
 
-/// An sRGB colour, channels 0…1.
+/// An sRGB colour, channels 0…1 in steps of 1/255.
 private struct Colour: Equatable {
     var red: Double
     var green: Double
@@ -79,9 +79,9 @@ private struct Colour: Equatable {
     static let nightPaper = Colour(red: 46 / 255, green: 42 / 255, blue: 37 / 255)
 
     init(red: Double, green: Double, blue: Double) {
-        self.red = red
-        self.green = green
-        self.blue = blue
+        self.red = (red * 255).rounded() / 255
+        self.green = (green * 255).rounded() / 255
+        self.blue = (blue * 255).rounded() / 255
     }
 
     init?(hex: String) {
@@ -131,8 +131,7 @@ private struct Colour: Equatable {
 
     private var luminance: Double {
         func linear(_ channel: Double) -> Double {
-            let channel = (channel * 255).rounded() / 255
-            return channel <= 0.04045 ? channel / 12.92 : pow((channel + 0.055) / 1.055, 2.4)
+            channel <= 0.04045 ? channel / 12.92 : pow((channel + 0.055) / 1.055, 2.4)
         }
         return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
     }
@@ -154,7 +153,7 @@ private struct Colour: Equatable {
     static func raised(
         _ hue: Double, _ saturation: Double, from lightness: Double, until isEnough: (Colour) -> Bool
     ) -> Colour {
-        for step in Int(lightness * 100)..<100 {
+        for step in Int((lightness * 100).rounded())..<100 {
             let colour = Colour(hue: hue, saturation: saturation, lightness: Double(step) / 100)
             if isEnough(colour) { return colour }
         }

@@ -139,6 +139,8 @@ extension WebRequest {
 
 extension Link {
     fileprivate func adding(_ pairs: [(name: String, value: String)]) -> Link {
-        pairs.reduce(self) { $0.with($1.name, $1.value) }
+        guard !pairs.isEmpty else { return self }
+        let query = pairs.map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }.joined(separator: "&")
+        return Link(local: "\(value)?\(query)") ?? self
     }
 }

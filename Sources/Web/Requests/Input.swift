@@ -39,7 +39,7 @@ package struct Input: Sendable {
 
     private mutating func text(_ name: String, required: Bool, atMost limit: Int, allowsLines: Bool) -> String? {
         guard let raw = string(name) else {
-            if required { note(name, .fieldRequired) }
+            if required, !has(name) { note(name, .fieldRequired) }
             return nil
         }
         let text = raw.trimmed
@@ -231,8 +231,10 @@ package struct Input: Sendable {
 extension Day {
     /// Reads `28.11.2026` and `28.11.26`.
     fileprivate init?(german text: String) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0.trimmed) }
-        guard parts.count == 3, let day = parts[0], let month = parts[1], let year = parts[2] else { return nil }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(\.trimmed)
+        guard parts.count == 3, parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+            let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2])
+        else { return nil }
         self.init(year: year < 100 ? 2000 + year : year, month: month, day: day)
     }
 }

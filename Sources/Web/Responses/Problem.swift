@@ -7,8 +7,12 @@ import Kernel
 /// Turns a rejection into what the asker understands: a page for people, `application/problem+json` (RFC 9457) for
 /// programs.
 enum Problem {
-    static func response(for rejection: Rejection, to request: WebRequest) -> WebResponse {
-        var response = request.prefersJSON ? json(rejection, request) : page(rejection, request)
+    /// `status` where it is another than the rejection's kind has.
+    static func response(
+        for rejection: Rejection, to request: WebRequest, status: HTTPResponse.Status? = nil
+    ) -> WebResponse {
+        let status = status ?? rejection.kind.status
+        var response = request.prefersJSON ? json(rejection, status, request) : page(rejection, status, request)
         if let wait = rejection.retryAfter { response.headers[.retryAfter] = "\(max(1, wait.seconds))" }
         if rejection.kind == .unauthenticated, request.prefersJSON {
             response.headers[.wwwAuthenticate] = "Bearer"
@@ -17,8 +21,9 @@ enum Problem {
         return response
     }
 
-    private static func json(_ rejection: Rejection, _ request: WebRequest) -> WebResponse {
-        let status = rejection.kind.status
+    private static func json(
+        _ rejection: Rejection, _ status: HTTPResponse.Status, _ request: WebRequest
+    ) -> WebResponse {
         let zone = request.house?.zone ?? .gmt
         var members: [String: JSON] = [
             "type": .string("/probleme/\(rejection.kind.slug)"),
@@ -42,7 +47,9 @@ enum Problem {
         return WebResponse(status: status, body: .bytes(bytes, contentType: "application/problem+json"))
     }
 
-    private static func page(_ rejection: Rejection, _ request: WebRequest) -> WebResponse {
+    private static func page(
+        _ rejection: Rejection, _ status: HTTPResponse.Status, _ request: WebRequest
+    ) -> WebResponse {
         let title = TextUse(rejection.kind.title)
         let details: HTML =
             rejection.fields.isEmpty
@@ -55,7 +62,7 @@ enum Problem {
             \(details)
             <p><a class="button button-secondary" href="\(url: home)">\(text: .toTheStart)</a></p>
             """
-        return .page(Page(title: title, content: content), status: rejection.kind.status)
+        return .page(Page(title: title, content: content), status: status)
     }
 }
 

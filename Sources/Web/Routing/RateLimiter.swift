@@ -62,6 +62,10 @@ package final class RateLimiter: Sendable {
 
     private static func network(of client: String) -> String {
         guard client.contains(":"), !client.contains(".") else { return client }
-        return client.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
+        let halves = client.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
+            .map { $0.split(separator: ":") }
+        let tail = halves.count > 1 ? halves[1] : []
+        let zeros = Array(repeating: "0"[...], count: max(0, 8 - halves[0].count - tail.count))
+        return (halves[0] + zeros + tail).prefix(4).joined(separator: ":")
     }
 }

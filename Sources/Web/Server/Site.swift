@@ -157,9 +157,8 @@ package struct Site: Sendable {
                 for: Rejection(.unavailable, .databaseAway, retryAfter: .seconds(5)), to: request)
         }
         logger.error("request failed", metadata: ["path": "\(request.path)", "error": "\(error)"])
-        var response = Problem.response(for: Rejection(.unavailable, .ourFault), to: request)
-        response.status = .internalServerError
-        return response
+        return Problem.response(
+            for: Rejection(.unavailable, .ourFault), to: request, status: .internalServerError)
     }
 
     private func render(_ response: WebResponse, for request: WebRequest) -> RenderedResponse {

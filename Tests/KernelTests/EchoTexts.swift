@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+@testable import Kernel
+
+/// Resolves a text to its name and its slots in alphabetical order: `[name slot=value]`.
+struct EchoTexts: TextResolver {
+    var language = Language.german
+
+    func resolve(_ use: TextUse) -> HTML {
+        let slots = use.slots.sorted { $0.key < $1.key }.map { name, value -> HTML in " \(name)=[\(value)]" }
+        return "[\(use.key.name)\(slots)]"
+    }
+}
+
+extension HTML {
+    /// The markup, as `EchoTexts` resolves it.
+    func markup(in language: Language = .german) -> String {
+        String(decoding: rendered(with: EchoTexts(language: language)), as: UTF8.self)
+    }
+}
