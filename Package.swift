@@ -62,7 +62,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Kernel", "Storage", "Mail", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, logging, nioCore, nioSSL, serviceLifecycle,
+                "Kernel", "Storage", "Mail", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, logging, nioCore,
+                nioSSL, serviceLifecycle,
                 yams,
             ], exclude: ["Assets", "Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
@@ -85,7 +86,7 @@ let package = Package(
             ], exclude: ["Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
 
         .target(
-            name: "TestSupport", dependencies: ["Kernel", "Storage", "CPostgres"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Storage", "CPostgres"], path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"], swiftSettings: strict),
         .testTarget(
@@ -97,14 +98,16 @@ let package = Package(
             name: "MailTests", dependencies: ["Kernel", "Storage", "Mail", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AccountsTests",
-            dependencies: ["Accounts", "Kernel", "Mail", "Storage", "TestSupport", "Web", httpTypes, logging],
+            dependencies: ["Accounts", "Kernel", "Mail", "Storage", "TestSupport", "Web", crypto, httpTypes, logging],
             swiftSettings: strict),
         .testTarget(
-            name: "DirectoryTests", dependencies: ["Directory", "Kernel", "Storage", "TestSupport", "Web", httpTypes],
+            name: "DirectoryTests", dependencies: ["Directory", "Kernel", "Storage", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "HousesTests",
-            dependencies: ["Houses", "Kernel", "Mail", "Storage", "TestSupport", "Web", httpTypes, logging],
+            dependencies: [
+                "Directory", "Houses", "Kernel", "Mail", "Storage", "TestSupport", "Web", httpTypes, logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "RoomsTests", dependencies: ["Kernel", "Mail", "Rooms", "Storage", "TestSupport", "Web"],

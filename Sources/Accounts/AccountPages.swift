@@ -135,7 +135,9 @@ extension AccountPages {
         }
         let others: HTML =
             view.held.sessions.count < 2
-            ? "" : Form(AccountsLinks.otherSessionsEnd, button: "\(text: .accountSessionsEnd)", style: "secondary").html(visitor)
+            ? ""
+            : Form(AccountsLinks.otherSessionsEnd, button: "\(text: .accountSessionsEnd)", style: "secondary").html(
+                visitor)
         return """
             <section class="card" aria-labelledby="sitzungen"><h2 id="sitzungen">\(text: .accountSessions)</h2>
             <table class="stack"><caption class="visually-hidden">\(text: .accountSessions)</caption>

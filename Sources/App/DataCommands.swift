@@ -65,7 +65,8 @@ struct Restore: AsyncParsableCommand {
         } else {
             try restoreFile(settings)
         }
-        let wiring = try await Wiring(settings, base: "http://localhost", logger: Output.logger(level: settings.logLevel))
+        let wiring = try await Wiring(
+            settings, base: "http://localhost", logger: Output.logger(level: settings.logLevel))
         try await wiring.prepare()
         try await wiring.close()
     }

@@ -47,9 +47,12 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "smtp://…, smtps://… or file:DIR.") var mail: String?
     @Option(name: .customLong("mail-from"), help: "Sender of all mail.") var mailFrom: String?
     @Option(name: .customLong("key-file"), help: "File with the master key.") var keyFile: String?
-    @Option(name: .customLong("rate-limit"), help: "Scales all rate limits; 0 switches them off.") var rateLimit: Double?
-    @Option(name: .customLong("trusted-proxies"), help: "Addresses of proxies, with commas.") var trustedProxies: String?
-    @Option(name: .customLong("tls-certificate"), help: "PEM file of the certificate chain.") var tlsCertificate: String?
+    @Option(name: .customLong("rate-limit"), help: "Scales all rate limits; 0 switches them off.") var rateLimit:
+        Double?
+    @Option(name: .customLong("trusted-proxies"), help: "Addresses of proxies, with commas.") var trustedProxies:
+        String?
+    @Option(name: .customLong("tls-certificate"), help: "PEM file of the certificate chain.") var tlsCertificate:
+        String?
     @Option(name: .customLong("tls-key"), help: "PEM file of the private key.") var tlsKey: String?
     @Option(name: .customLong("log-level"), help: "trace … critical.") var logLevel: String?
     @Option(help: "YAML file with settings.") var config: String?

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 package import Kernel
-import Storage
+package import Storage
 
 package enum OrganisationMark {}
 package typealias OrganisationID = ID<OrganisationMark>

@@ -35,8 +35,8 @@ enum OpeningFields {
         let count = max(shownAtLeast, (used.last ?? -1) + 1)
         let fields = (0..<count).flatMap { index in
             [
-                Field(OpeningField.opens(weekday, index), "\(text: .opensAt)", .time, width: "tiny"),
-                Field(OpeningField.closes(weekday, index), "\(text: .closesAt)", .time, width: "tiny"),
+                Field(OpeningField.opens(weekday, index), "\(text: .opensAt)", .time),
+                Field(OpeningField.closes(weekday, index), "\(text: .closesAt)", .time),
             ]
         }
         let inputs = fields.map { field in
@@ -100,13 +100,13 @@ enum ColourPages {
             accent.fillHex == accent.hex
             ? "\(text: .colourAsGiven, ["ratio": ratio])"
             : "\(text: .colourDarkened, ["ratio": ratio, "used": "<code>\(accent.fillHex)</code>"])"
-        let swatches = ([accent.fillHex] + accent.doorHexes).enumerated().map { index, colour -> HTML in
+        let swatches = accent.doorHexes.enumerated().map { index, colour -> HTML in
             """
             <path fill="\(colour)" d="M\(index * 46) 56V20a20 20 0 0 1 40 0v36z"/>
             """
         }
         return """
-            <svg viewBox="0 0 320 56" width="320" height="56" aria-hidden="true" focusable="false">\(swatches)</svg>
+            <svg viewBox="0 0 270 56" width="270" height="56" aria-hidden="true" focusable="false">\(swatches)</svg>
             <p>\(note)</p>
             """
     }

@@ -8,7 +8,7 @@ enum FurnishPages {
     static func overview(_ house: House, steps: [FurnishStep], tools: [DeskTool]) -> Page {
         let frame = house.frame
         let own = steps.map { step in
-            item(TextUse(step.title), HousesLinks.furnish(frame, step.path), TextUse(step.lead), step.isDone(house))
+            item(TextUse(step.title), HousesLinks.furnish(frame, step.path), TextUse(step.lead), step.isDone?(house))
         }
         let lists = [
             item(TextUse(.stepParties), HousesLinks.parties(frame), TextUse(.stepPartiesLead), nil),

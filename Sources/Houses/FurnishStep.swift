@@ -12,8 +12,8 @@ struct FurnishStep: Sendable {
     let path: String
     let title: TextKey
     let lead: TextKey
-    /// Whether visitors would miss nothing here.
-    let isDone: @Sendable (House) -> Bool
+    /// Whether visitors would miss nothing here; `nil` where they never do.
+    let isDone: (@Sendable (House) -> Bool)?
     let values: @Sendable (House) -> [(name: String, value: String)]
     let fields: @Sendable (FormState) -> HTML
     /// Notes problems in the input.
@@ -122,7 +122,7 @@ struct FurnishStep: Sendable {
 
     private static let colour = FurnishStep(
         path: "farbe", title: .stepColour, lead: .stepColourLead,
-        isDone: { $0.accent != HouseRules.defaultAccent },
+        isDone: nil,
         values: { [("accent", $0.accent)] },
         fields: { state in
             let field = Field(

@@ -36,13 +36,18 @@ enum HousePages {
                 <h1>\(headline.html(for: view.language))</h1>
                 <p class="lead">\(lead(view))</p>
                 \(doors(view.doors, of: house.frame))
-                \(panels(view.panels))
-                <div class="columns even">
-                \(visit(view))
-                \(ask(view))
-                </div>
-                \(behind(view))
+                \(body(view))
                 """)
+    }
+
+    /// What is on stands first; how to come by stands beside it, unless another panel does.
+    private static func body(_ view: HouseView) -> HTML {
+        let (visit, rest) = (visit(view), [ask(view), behind(view)])
+        let isVisitBeside = !view.panels.isEmpty && view.panels.allSatisfy(\.isWide)
+        let first = panels(view.panels, beside: isVisitBeside ? [visit] : [])
+        let second = ((isVisitBeside ? [] : [visit]) + rest).filter { !$0.isEmpty }
+        return second.count > 1
+            ? "\(first)<div class=\"columns even\">\(second)</div>" : "\(first)\(second)"
     }
 
     private static func lead(_ view: HouseView) -> HTML {
@@ -129,8 +134,8 @@ enum HousePages {
             """
     }
 
-    /// Panels of other capabilities: wide ones in the broad column, the others beside them.
-    static func panels(_ panels: [HousePanel]) -> HTML {
+    /// Panels of other capabilities: wide ones in the broad column, the others and what else is to be there beside them.
+    static func panels(_ panels: [HousePanel], beside others: [HTML] = []) -> HTML {
         let cards = panels.enumerated().map { index, panel -> (isWide: Bool, html: HTML) in
             let tag: HTML = panel.isWide ? "section" : "aside"
             return (
@@ -142,7 +147,7 @@ enum HousePages {
             )
         }
         let wide = cards.filter(\.isWide).map(\.html)
-        let narrow = cards.filter { !$0.isWide }.map(\.html)
+        let narrow = cards.filter { !$0.isWide }.map(\.html) + others
         guard !wide.isEmpty, !narrow.isEmpty else { return (wide + narrow).joined(by: "\n") }
         return "<div class=\"columns\"><div>\(wide)</div><div>\(narrow)</div></div>"
     }

@@ -12,6 +12,8 @@ struct LegalSubject: Sendable {
     let phone: String?
     let street: String?
     let place: String
+    /// The day from which the pages are there; of a house.
+    let since: Day?
     let imprint: LocalizedText
     let privacy: LocalizedText
     let accessibility: LocalizedText
@@ -25,6 +27,7 @@ struct LegalSubject: Sendable {
         phone = house.phone
         street = house.address.street
         place = house.address.place
+        since = house.createdAt.day(in: house.zone)
         imprint = house.imprint
         privacy = house.privacy
         accessibility = house.accessibility
@@ -38,6 +41,7 @@ struct LegalSubject: Sendable {
         phone = nil
         street = nil
         place = ""
+        since = nil
         imprint = platform.imprint
         privacy = platform.privacy
         accessibility = platform.accessibility
@@ -119,13 +123,17 @@ enum LegalPages {
             <h2>\(text: .accessibilityGaps)</h2>
             <ul><li>\(text: .gapLanguages)</li><li>\(text: .gapStaff)</li><li>\(text: .gapContent)</li></ul>
             \(subject.accessibility.paragraphs(for: language))
-            <h2>\(text: .accessibilityMade)</h2><p>\(text: .accessibilityMadeText)</p>
+            <h2>\(text: .accessibilityMade)</h2><p>\(text: .accessibilityMadeText)\(prepared(subject.since))</p>
             <h2>\(text: .accessibilityFeedback)</h2>
             <p>\(text: .accessibilityFeedbackText)</p>
             <p class="actions"><a class="button" href="\(url: report)">\(text: .reportBarrier)</a></p>
             \(ways(subject))
             <h2>\(text: .accessibilityEnforcement)</h2><p>\(text: .accessibilityEnforcementText)</p>
             """
+    }
+
+    private static func prepared(_ day: Day?) -> HTML {
+        day.map { " \(text: .accessibilityPrepared, ["date": "\(date: $0)"])" } ?? ""
     }
 
     private static func others(_ page: LegalPage, _ subject: LegalSubject, _ language: Language) -> HTML {

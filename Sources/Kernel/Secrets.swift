@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import struct Foundation.Data
 import Crypto
+
+import struct Foundation.Data
 
 /// What outsiders must not guess: 128 random bits, written as 32 hexadecimal digits. Stored hashed only.
 package struct SecretToken: Sendable, Hashable {

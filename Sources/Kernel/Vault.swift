@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Crypto
+
 package import struct Foundation.Data
 
 /// Seals personal data. Each person has a key of its own; the vault seals that key with a master key that lives outside

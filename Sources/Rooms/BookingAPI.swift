@@ -154,7 +154,8 @@ enum BookingJSON {
     static func answer(_ booking: Booking, zone: TimeZone) -> JSON {
         [
             "id": .id(booking.id), "room": .id(booking.room), "state": .string(booking.state.rawValue),
-            "expires_at": booking.state == .unconfirmed ? booking.expiresAt.map { .time($0, in: zone) } ?? .null : .null,
+            "expires_at": booking.state == .unconfirmed
+                ? booking.expiresAt.map { .time($0, in: zone) } ?? .null : .null,
             "occurrences": .array(
                 booking.occurrences.map {
                     [

@@ -72,7 +72,8 @@ struct BookingLetters: Sendable {
     ) throws {
         guard let sealed = try BookingStore().sealedToken(of: booking.id, on: connection),
             try ports.contact(booking.organiser, connection) != nil,
-            let token = SecretToken(String(decoding: try ports.open(sealed, booking.organiser, connection), as: UTF8.self))
+            let token = SecretToken(
+                String(decoding: try ports.open(sealed, booking.organiser, connection), as: UTF8.self))
         else { return }
         try post(occasion, booking, room, house, token, subject, lead, .mailOwnAction, on: connection)
     }

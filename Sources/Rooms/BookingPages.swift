@@ -37,7 +37,9 @@ struct BookingPages: Sendable {
         let form = Form(
             links.bookingCheck(room.room.id), button: "\(text: .continueToCheck)",
             hidden: state.values.pairs.filter { earlier.contains($0.name) }, hasTrap: visitor == nil,
-            cancel: "<a class=\"button quiet\" href=\"\(url: links.bookingForm(room.room.id, at: period))\">\(text: .changeTime)</a>")
+            cancel:
+                "<a class=\"button quiet\" href=\"\(url: links.bookingForm(room.room.id, at: period))\">\(text: .changeTime)</a>"
+        )
         let fields = detailFields.map { $0.html(state) }
         return page(
             step: 2, title: .whatFor,
@@ -90,7 +92,8 @@ struct BookingPages: Sendable {
             ? [
                 "<li>\(text: .sentStepMail)</li>",
                 "<li>\(text: .sentStepConfirm, ["until": until.map { "\(text: .moment($0, zone: house.zone))" } ?? ""])</li>",
-                room.room.terms.needsApproval ? "<li>\(text: .sentStepApproval)</li>" : "<li>\(text: .sentStepDone)</li>",
+                room.room.terms.needsApproval
+                    ? "<li>\(text: .sentStepApproval)</li>" : "<li>\(text: .sentStepDone)</li>",
             ]
             : ["<li>\(text: .sentStepMail)</li>"]
         return Page(
@@ -104,7 +107,8 @@ struct BookingPages: Sendable {
     }
 
     private static let detailFields = [
-        "title", "description", "attendees", FormField.organisation, "public", "accept_rules", FormField.name, FormField.email,
+        "title", "description", "attendees", FormField.organisation, "public", "accept_rules", FormField.name,
+        FormField.email,
     ]
 
     private var detailFields: [Field] {
@@ -120,7 +124,9 @@ struct BookingPages: Sendable {
                 ? Field("public", "\(text: .freeAndOpenLabel)", hint: "\(text: .freeAndOpenHint)", .box, required: true)
                 : Field("public", "\(text: .publicLabel)", hint: "\(text: .publicHint)", .box))
         fields.append(
-            Field(FormField.organisation, "\(text: .organisationLabel)", hint: "\(text: .organisationHint)", autocomplete: "organization"))
+            Field(
+                FormField.organisation, "\(text: .organisationLabel)", hint: "\(text: .organisationHint)",
+                autocomplete: "organization"))
         if asker == .guest || asker == .staff {
             let isGuest = asker == .guest
             fields += [

@@ -90,10 +90,12 @@ extension RoomsCapability {
             let (_, next) = try await roomAndNextTimes(request, house, length: .hours(2))
             let state = FormState(form, rejection: rejection.forForm)
             let pages = pages(request, house, room)
-            let isAboutTime = rejection.kind == .conflict || rejection.forForm.fields.contains {
-                [BookingInput.FormField.day, BookingInput.FormField.start, BookingInput.FormField.end]
-                    .contains($0.field)
-            }
+            let isAboutTime =
+                rejection.kind == .conflict
+                || rejection.forForm.fields.contains {
+                    [BookingInput.FormField.day, BookingInput.FormField.start, BookingInput.FormField.end]
+                        .contains($0.field)
+                }
             let page: Page
             if isAboutTime {
                 page = pages.chooseTime(state, next: next)
@@ -153,7 +155,8 @@ extension RoomsCapability {
         let contact = BookingInput.contact(&input, required: request.visitor == nil, language: request.language)
         if let wish {
             do {
-                try BookingRules(room: room, zone: house.zone, asker: asker(request, house), now: request.now).check(wish)
+                try BookingRules(room: room, zone: house.zone, asker: asker(request, house), now: request.now).check(
+                    wish)
             } catch {
                 throw Rejection(.invalid, .pleaseCorrect, fields: input.problems + error.fields)
             }
@@ -193,7 +196,8 @@ extension RoomsCapability {
         _ request: WebRequest, _ house: HouseFrame, length: Span
     ) async throws -> (FurnishedRoom, [Period]) {
         let id: ID<Room> = try request.id("room")
-        let wanted = request.query[BookingInput.FormField.day].flatMap { Day($0) }
+        let wanted =
+            request.query[BookingInput.FormField.day].flatMap { Day($0) }
             .map { Instant(startOf: $0, zone: house.zone) } ?? request.now
         let from = max(wanted, request.now)
         return try await database.read { connection in

@@ -64,6 +64,8 @@ enum BookingSchemas {
             "title": Schema.string, "description": Schema.nullable(Schema.string),
             "attendees": Schema.integer(1...100_000), "public": Schema.boolean,
             "organisation": Schema.nullable(Schema.string),
-            "organiser": Schema.object(["name": Schema.nullable(Schema.string), "email": Schema.nullable(Schema.string)]),
+            "organiser": Schema.object([
+                "name": Schema.nullable(Schema.string), "email": Schema.nullable(Schema.string),
+            ]),
         ]) { first, _ in first }, optional: ["organiser"])
 }

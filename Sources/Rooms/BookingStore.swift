@@ -185,11 +185,13 @@ struct BookingStore: Sendable {
             WHERE booking_id IN (\(list: bookings.map(\.id))) ORDER BY starts_at, id
             """
         ) { row in
-            (booking: try row["booking_id"] as ID<Booking>,
-             occurrence: Occurrence(
-                id: try row["id"], period: Period(start: try row["starts_at"], end: try row["ends_at"]),
-                state: try row["state"],
-                spaces: (try row["spaces"] as String).split(separator: ",").compactMap { ID(String($0)) }))
+            (
+                booking: try row["booking_id"] as ID<Booking>,
+                occurrence: Occurrence(
+                    id: try row["id"], period: Period(start: try row["starts_at"], end: try row["ends_at"]),
+                    state: try row["state"],
+                    spaces: (try row["spaces"] as String).split(separator: ",").compactMap { ID(String($0)) })
+            )
         }
         let byBooking = Dictionary(grouping: rows) { $0.booking }
         return bookings.map { booking in

@@ -85,7 +85,8 @@ struct DeskBookingPages: Sendable {
             ("\(text: .organiser)", contact.map { "\($0.name ?? "–")" } ?? "\(text: .personForgotten)"),
         ]
         if let email = contact?.email {
-            facts.append(("\(text: .email)", "<a href=\"\(url: Link(mail: email.value))\"><bdi>\(email.value)</bdi></a>"))
+            facts.append(
+                ("\(text: .email)", "<a href=\"\(url: Link(mail: email.value))\"><bdi>\(email.value)</bdi></a>"))
         }
         if let organisation = booking.organisation { facts.append(("\(text: .organisation)", "\(organisation)")) }
         if let description = booking.description {

@@ -62,7 +62,8 @@ struct DeskRoomPages: Sendable {
             Field("clean_up", "\(text: .cleanUpLabel)", .number(low: 0, high: 240), width: "tiny"),
             Field("lead_hours", "\(text: .leadLabel)", .number(low: 0, high: 2_000), required: true, width: "tiny"),
             Field("longest_hours", "\(text: .longestLabel)", .number(low: 1, high: 24), required: true, width: "tiny"),
-            Field("horizon_days", "\(text: .horizonLabel)", .number(low: 1, high: 1_000), required: true, width: "tiny"),
+            Field(
+                "horizon_days", "\(text: .horizonLabel)", .number(low: 1, high: 1_000), required: true, width: "tiny"),
             Field("needs_approval", "\(text: .needsApprovalLabel)", hint: "\(text: .needsApprovalHint)", .box),
             Field("open_to_all", "\(text: .openToAllLabel)", hint: "\(text: .openToAllHint)", .box),
         ].map { $0.html(state) }
@@ -98,7 +99,8 @@ struct DeskRoomPages: Sendable {
                 Field("part.\(index).name", "\(text: .partName, ["n": "\(index + 1)"])", language: .german),
                 Field("part.\(index).name_en", "\(text: .partNameEnglish, ["n": "\(index + 1)"])", language: .english),
                 Field(
-                    "part.\(index).capacity", "\(text: .partCapacity, ["n": "\(index + 1)"])", .number(low: 1, high: 100_000),
+                    "part.\(index).capacity", "\(text: .partCapacity, ["n": "\(index + 1)"])",
+                    .number(low: 1, high: 100_000),
                     width: "tiny"),
             ].map { $0.html(state) }
             return "<div class=\"field-row\">\(row)</div>"
@@ -114,7 +116,8 @@ struct DeskRoomPages: Sendable {
             let n: [String: HTML] = ["n": "\(index + 1)"]
             let row = [
                 Field("fact.\(index).kind", "\(text: .factKind, n)", .choice(kinds)),
-                Field("fact.\(index).amount", "\(text: .factAmount, n)", .number(low: 0, high: 1_000_000), width: "tiny"),
+                Field(
+                    "fact.\(index).amount", "\(text: .factAmount, n)", .number(low: 0, high: 1_000_000), width: "tiny"),
                 Field("fact.\(index).text", "\(text: .factText, n)", language: .german),
                 Field("fact.\(index).text_en", "\(text: .factTextEnglish, n)", language: .english),
                 Field("fact.\(index).source", "\(text: .factSource, n)"),
@@ -125,7 +128,8 @@ struct DeskRoomPages: Sendable {
 
     private func closuresSection(_ room: FurnishedRoom, _ closures: [Closure], _ state: FormState) -> HTML {
         let items = closures.map { closure -> HTML in
-            let label: HTML = "\(text: .removeClosure)<span class=\"visually-hidden\">: \(closure.reason.html(for: language))</span>"
+            let label: HTML =
+                "\(text: .removeClosure)<span class=\"visually-hidden\">: \(closure.reason.html(for: language))</span>"
             return """
                 <li>\(period: closure.period, zone: house.zone): \(closure.reason.html(for: language))\
                 \(closure.room == nil ? " (\(text: .allRooms))" : "")

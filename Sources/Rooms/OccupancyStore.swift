@@ -34,8 +34,10 @@ struct OccupancyStore: Sendable {
             RETURNING house_id, space_id, starts_at, ends_at
             """
         ) { row in
-            (house: try row["house_id"] as HouseID, space: try row["space_id"] as ID<Space>,
-             period: Period(start: try row["starts_at"], end: try row["ends_at"]))
+            (
+                house: try row["house_id"] as HouseID, space: try row["space_id"] as ID<Space>,
+                period: Period(start: try row["starts_at"], end: try row["ends_at"])
+            )
         }
         for gap in freed {
             for closure in try closures(over: gap.period, space: gap.space, house: gap.house, on: connection) {

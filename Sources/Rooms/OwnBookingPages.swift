@@ -86,9 +86,10 @@ struct OwnBookingPages: Sendable {
 
     private var confirmation: HTML {
         guard booking.state == .unconfirmed || booking.state == .expired else { return "" }
-        let until: HTML = booking.expiresAt.map {
-            "<p>\(text: .heldUntil, ["until": "\(text: .moment($0, zone: house.zone))"])</p>"
-        } ?? ""
+        let until: HTML =
+            booking.expiresAt.map {
+                "<p>\(text: .heldUntil, ["until": "\(text: .moment($0, zone: house.zone))"])</p>"
+            } ?? ""
         return """
             \(booking.state == .unconfirmed ? until : "")
             \(Form(links.own(token, "bestaetigung"), button: "\(text: .confirmBooking)").html(visitor))
@@ -114,7 +115,8 @@ struct OwnBookingPages: Sendable {
 
     private var actions: HTML {
         guard booking.state.holdsTime, let period = booking.period, period.end > now else {
-            return "<p><a class=\"button secondary\" href=\"\(url: links.room(room.room.id))\">\(text: .backToRoom)</a></p>"
+            return
+                "<p><a class=\"button secondary\" href=\"\(url: links.room(room.room.id))\">\(text: .backToRoom)</a></p>"
         }
         let move: HTML =
             booking.state == .unconfirmed

@@ -49,8 +49,10 @@ extension RoomsCapability {
                     own.room, spaces: own.booking.occurrences.first?.spaces ?? [], of: own.house,
                     length: own.booking.period?.length ?? .hours(1), from: now, now: now, atMost: 4, on: connection)
             }
-            return WebResponse.page(own.pages.tooLate(rejection, next: next), status: rejection.kind == .gone ? .gone : .conflict)
-                .privately
+            return WebResponse.page(
+                own.pages.tooLate(rejection, next: next), status: rejection.kind == .gone ? .gone : .conflict
+            )
+            .privately
         }
         return .seeOther(RoomsLinks(house: own.house).own(own.token).with("getan", "bestaetigt"))
     }

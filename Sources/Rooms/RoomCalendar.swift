@@ -17,7 +17,9 @@ struct RoomCalendar: Sendable {
     var day: HTML {
         let hours = shownHours
         let rows = room.spaces.enumerated().map { ribbon($1, hours: hours, hatch: $0 == 0 ? Self.hatch : "") }
-        let marks = stride(from: hours.lowerBound, through: hours.upperBound, by: 2).map { "<span>\($0)</span>" as HTML }
+        let marks = stride(from: hours.lowerBound, through: hours.upperBound, by: 2).map {
+            "<span>\($0)</span>" as HTML
+        }
         return """
             <div class="ribbon" aria-hidden="true">\(rows)<div class="ribbon-hours">\(marks)</div></div>
             <ul class="key" aria-hidden="true">
@@ -126,7 +128,8 @@ struct RoomCalendar: Sendable {
         func rect(_ period: Period, _ kind: String) -> HTML {
             guard let shown = period.intersection(frame) else { return "" }
             let x = (shown.start - start).seconds / 60
-            return "<rect class=\"\(kind)\" x=\"\(x)\" y=\"0\" width=\"\(shown.length.seconds / 60)\" height=\"40\" fill=\"url(#belegt)\"/>"
+            return
+                "<rect class=\"\(kind)\" x=\"\(x)\" y=\"0\" width=\"\(shown.length.seconds / 60)\" height=\"40\" fill=\"url(#belegt)\"/>"
         }
         let openings = Availability(openings: room.openings, terms: room.room.terms, zone: house.zone)
         let bookable = Period(start: now + room.room.terms.leadTime, end: now + room.room.terms.horizon)

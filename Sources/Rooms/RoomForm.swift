@@ -60,7 +60,8 @@ struct RoomForm: Sendable {
         values += [
             ("capacity", "\(room.room.capacity)"), ("set_up", "\(terms.setUp.wholeMinutes)"),
             ("clean_up", "\(terms.cleanUp.wholeMinutes)"), ("lead_hours", "\(terms.leadTime.seconds / 3_600)"),
-            ("longest_hours", "\(terms.longest.seconds / 3_600)"), ("horizon_days", "\(terms.horizon.seconds / 86_400)"),
+            ("longest_hours", "\(terms.longest.seconds / 3_600)"),
+            ("horizon_days", "\(terms.horizon.seconds / 86_400)"),
         ]
         if terms.needsApproval { values.append(("needs_approval", "1")) }
         if terms.mustBeOpenToAll { values.append(("open_to_all", "1")) }
@@ -71,12 +72,14 @@ struct RoomForm: Sendable {
             values += [
                 ("fact.\(index).kind", fact.kind.rawValue), ("fact.\(index).text", fact.text[.german] ?? ""),
                 ("fact.\(index).text_en", fact.text[.english] ?? ""),
-                ("fact.\(index).amount", fact.amount.map { "\($0)" } ?? ""), ("fact.\(index).source", fact.source ?? ""),
+                ("fact.\(index).amount", fact.amount.map { "\($0)" } ?? ""),
+                ("fact.\(index).source", fact.source ?? ""),
             ]
         }
         for (index, space) in room.spaces.prefix(partCount).enumerated() where room.spaces.count > 1 {
             values += [
-                ("part.\(index).name", space.name[.german] ?? ""), ("part.\(index).name_en", space.name[.english] ?? ""),
+                ("part.\(index).name", space.name[.german] ?? ""),
+                ("part.\(index).name_en", space.name[.english] ?? ""),
                 ("part.\(index).capacity", "\(space.capacity)"),
             ]
         }
@@ -146,8 +149,11 @@ enum ClosureForm {
         let until = input.time("closure.until")
         let reason = input.line("closure.reason", required: true, atMost: 200)
         if let firstDay, let lastDay, let reason {
-            let start = from.flatMap { Instant(day: firstDay, time: $0, zone: zone) } ?? Instant(startOf: firstDay, zone: zone)
-            let end = until.flatMap { Instant(day: lastDay, time: $0, zone: zone) } ?? Instant(startOf: lastDay + 1, zone: zone)
+            let start =
+                from.flatMap { Instant(day: firstDay, time: $0, zone: zone) } ?? Instant(startOf: firstDay, zone: zone)
+            let end =
+                until.flatMap { Instant(day: lastDay, time: $0, zone: zone) }
+                ?? Instant(startOf: lastDay + 1, zone: zone)
             if end > start, input.problems.isEmpty {
                 return (Period(start: start, end: end), LocalizedText([.german: reason]))
             }

@@ -15,7 +15,9 @@ struct RoomPages: Sendable {
     func list(_ rooms: [(room: FurnishedRoom, next: Period?)]) -> Page {
         let cards = rooms.map { room, next -> HTML in
             let nextLine: HTML =
-                next.map { "<p>\(text: .nextFreeFrom, ["when": "\(text: .moment($0.start, zone: house.zone, .withoutYear))"])</p>" }
+                next.map {
+                    "<p>\(text: .nextFreeFrom, ["when": "\(text: .moment($0.start, zone: house.zone, .withoutYear))"])</p>"
+                }
                 ?? "<p>\(text: .nothingFreeSoon)</p>"
             return """
                 <li class="card"><h2><a href="\(url: links.room(room.room.id))">\(room.room.name.html(for: language))</a></h2>
@@ -84,7 +86,8 @@ struct RoomPages: Sendable {
 
     private func calendarTitle(_ view: RoomView) -> HTML {
         guard view.showsWeek else { return "\(date: view.day, .withoutYear)" }
-        return "\(text: .weekOf, ["first": "\(date: view.day.monday, .withoutYear)", "last": "\(date: view.day.monday + 6)"])"
+        return
+            "\(text: .weekOf, ["first": "\(date: view.day.monday, .withoutYear)", "last": "\(date: view.day.monday + 6)"])"
     }
 
     private func tabs(_ view: RoomView) -> HTML {
@@ -121,14 +124,17 @@ struct RoomPages: Sendable {
         func values(_ kind: RoomFact.Kind) -> [HTML] {
             room.facts.filter { $0.kind == kind }.map { fact in
                 guard kind == .area else { return "<dd>\(self.fact(fact))</dd>" }
-                let source: HTML = fact.source.map { " <span class=\"meta\">(\(text: .source, ["source": "\($0)"]))</span>" } ?? ""
-                return "<dd>\(text: .squareMetres, count: fact.amount ?? 0) \(fact.text.html(for: language))\(source)</dd>"
+                let source: HTML =
+                    fact.source.map { " <span class=\"meta\">(\(text: .source, ["source": "\($0)"]))</span>" } ?? ""
+                return
+                    "<dd>\(text: .squareMetres, count: fact.amount ?? 0) \(fact.text.html(for: language))\(source)</dd>"
             }
         }
         func row(_ title: TextKey, _ values: [HTML]) -> HTML {
             values.isEmpty ? "" : "<div><dt>\(text: title)</dt>\(values)</div>"
         }
-        let hours = Dictionary(grouping: room.openings, by: \.weekday).sorted { $0.key < $1.key }.map { day, list -> HTML in
+        let hours = Dictionary(grouping: room.openings, by: \.weekday).sorted { $0.key < $1.key }.map {
+            day, list -> HTML in
             let times = list.map { "\($0.opens.description)–\($0.closes.description)" as HTML }.joined(by: ", ")
             return "<dd>\(text: .shortWeekday(day)) \(times)</dd>"
         }
@@ -152,7 +158,8 @@ struct RoomPages: Sendable {
         lines.append("<dd>\(text: .longestLine, ["longest": "\(text: .length(terms.longest))"])</dd>")
         if terms.setUp > .zero || terms.cleanUp > .zero {
             lines.append(
-                "<dd>\(text: .bufferLine, ["before": "\(text: .length(terms.setUp))", "after": "\(text: .length(terms.cleanUp))"])</dd>")
+                "<dd>\(text: .bufferLine, ["before": "\(text: .length(terms.setUp))", "after": "\(text: .length(terms.cleanUp))"])</dd>"
+            )
         }
         return lines
     }

@@ -18,7 +18,9 @@ enum RoomSchemas {
         parameters: [
             .query("from", Schema.time, "Start of the window; now when missing"),
             .query("to", Schema.time, "End of the window, at most 366 days later; a week when missing"),
-            .query("spaces", ["type": "string", "maxLength": 400], "Ids of spaces, with commas; the whole room when missing"),
+            .query(
+                "spaces", ["type": "string", "maxLength": 400],
+                "Ids of spaces, with commas; the whole room when missing"),
         ],
         responses: [
             (

@@ -53,7 +53,8 @@ package struct RoomsCapability: Capability {
         guard house.modules.contains(Self.name), visitor.has(.staff, in: house.id) else { return [] }
         let waiting = try store.waiting(in: house.id, on: connection)
         let today = now.day(in: house.zone)
-        let window = Period(start: Instant(startOf: today, zone: house.zone), end: Instant(startOf: today + 1, zone: house.zone))
+        let window = Period(
+            start: Instant(startOf: today, zone: house.zone), end: Instant(startOf: today + 1, zone: house.zone))
         let todays = try store.bookings(of: house.id, in: window, on: connection)
             .filter { $0.state == .confirmed }
         let names = try roomNames(of: house.id, on: connection)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-package import struct Foundation.Data
 package import Kernel
+
+package import struct Foundation.Data
 
 /// A value as it travels to and from a database; a missing one knows its type too.
 package enum ColumnData: Hashable, Sendable {

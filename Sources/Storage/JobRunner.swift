@@ -58,7 +58,9 @@ package struct JobRunner: Sendable {
 
     private func carryOut(_ job: Job) async throws {
         do {
-            guard let handler = handlers[job.kind] else { throw StorageError.engine(code: "job", message: "no handler") }
+            guard let handler = handlers[job.kind] else {
+                throw StorageError.engine(code: "job", message: "no handler")
+            }
             try await handler.run(job)
             try await database.write { [store] in try store.finish(job, on: $0) }
         } catch {

@@ -65,7 +65,8 @@ package struct JobStore: Sendable {
             RETURNING id, kind, payload, attempts
             """
         ) { row in
-            Job(id: try row["id"], kind: try row["kind"], payload: try row["payload"],
+            Job(
+                id: try row["id"], kind: try row["kind"], payload: try row["payload"],
                 attempts: try row["attempts"] - 1)
         }.sorted { $0.id < $1.id }
     }

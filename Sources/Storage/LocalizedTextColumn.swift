@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+package import Kernel
+
 import struct Foundation.Data
 import class Foundation.JSONDecoder
 import class Foundation.JSONEncoder
-package import Kernel
 
 /// Stored as a JSON object from language tag to text, keys sorted.
 extension LocalizedText: ColumnValue {

@@ -57,7 +57,9 @@ import Web
         await #expect(throws: Rejection.self) { try await site.administration.export(email: email) }
     }
 
-    @Test("a new master key opens everything and the old one nothing; people are found as before", arguments: Engine.available)
+    @Test(
+        "a new master key opens everything and the old one nothing; people are found as before",
+        arguments: Engine.available)
     func rotation(engine: Engine) async throws {
         let keys = Vault.Keys.random()
         let old = Vault(keys)

@@ -24,7 +24,8 @@ import Web
         #expect(phoned == [first])
     }
 
-    @Test("whoever is known by a number alone is found by it, whoever has an address is not", arguments: Engine.available)
+    @Test(
+        "whoever is known by a number alone is found by it, whoever has an address is not", arguments: Engine.available)
     func foundByPhone(engine: Engine) async throws {
         let house = try await Household(engine)
         let withAddress = try await house.enter("Anna", anna, phone: "0341 12345")

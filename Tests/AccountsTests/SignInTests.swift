@@ -65,7 +65,9 @@ import Web
         #expect(await Browser(site).get(path).body.contains("schon benutzt"))
     }
 
-    @Test("a link works for a quarter of an hour", arguments: [(14, 303), (15, 410), (60 * 24 * 2, 410)] as [(Int64, Int)])
+    @Test(
+        "a link works for a quarter of an hour",
+        arguments: [(14, 303), (15, 410), (60 * 24 * 2, 410)] as [(Int64, Int)])
     func expiry(minutes: Int64, status: Int) async throws {
         let site = try await site()
         let browser = Browser(site)
@@ -97,7 +99,8 @@ import Web
         #expect(last == 429)
     }
 
-    @Test("a return address leads nowhere but here", arguments: ["https://boese.example/", "//boese.example", "/\\boese"])
+    @Test(
+        "a return address leads nowhere but here", arguments: ["https://boese.example/", "//boese.example", "/\\boese"])
     func wayOut(way: String) async throws {
         let site = try await site()
         let browser = Browser(site)
@@ -149,7 +152,8 @@ import Web
     func bearer(engine: Engine) async throws {
         let site = try await site(engine)
         let email = try #require(anna)
-        _ = try await site.administration.addPerson(email: email, name: "Anna", role: .manager, scope: .house(HouseID(3)))
+        _ = try await site.administration.addPerson(
+            email: email, name: "Anna", role: .manager, scope: .house(HouseID(3)))
         let token = try await site.administration.createToken(email: email, name: "Foyer")
         let now = site.house.time.now
         let visitor = try #require(try await site.sessions.visitor(bearer: token, now: now))

@@ -21,7 +21,9 @@ import Testing
         #expect(totp.counter(of: short, now: Instant(seconds: seconds), after: nil) == seconds / 30)
     }
 
-    @Test("a clock may be one step off, not two", arguments: [(-60, false), (-30, true), (0, true), (30, true), (60, false)] as [(Int64, Bool)])
+    @Test(
+        "a clock may be one step off, not two",
+        arguments: [(-60, false), (-30, true), (0, true), (30, true), (60, false)] as [(Int64, Bool)])
     func window(offset: Int64, opens: Bool) {
         let now = Instant(seconds: 1_800_000_015)
         let code = totp.code(counter: (now.seconds + offset) / 30, digits: 6)

@@ -76,7 +76,8 @@ struct AvailabilityTests {
 
     @Test("Hours until midnight and from midnight run together")
     func midnight() throws {
-        let late = Opening(weekday: 1, opens: try #require(TimeOfDay("20:00")), closes: try #require(TimeOfDay("24:00")))
+        let late = Opening(
+            weekday: 1, opens: try #require(TimeOfDay("20:00")), closes: try #require(TimeOfDay("24:00")))
         let early = Opening(weekday: 2, opens: try #require(TimeOfDay("0:00")), closes: try #require(TimeOfDay("2:00")))
         let window = Period(start: try instant("2026-11-23", "12:00"), end: try instant("2026-11-24", "12:00"))
         #expect(

@@ -91,8 +91,16 @@ struct BookingRulesTests {
 
     @Test("A part holds fewer people, and a part of another room is none")
     func parts() {
-        #expect(problems(startingAfter: 30) { $0.spaces = [ID(1)]; $0.attendees = 16 } == ["attendees Rooms.tooManyPeople"])
-        #expect(problems(startingAfter: 30) { $0.spaces = [ID(2)]; $0.attendees = 25 } == [])
+        #expect(
+            problems(startingAfter: 30) {
+                $0.spaces = [ID(1)]
+                $0.attendees = 16
+            } == ["attendees Rooms.tooManyPeople"])
+        #expect(
+            problems(startingAfter: 30) {
+                $0.spaces = [ID(2)]
+                $0.attendees = 25
+            } == [])
         #expect(problems(startingAfter: 30) { $0.spaces = [ID(9)] } == ["spaces Rooms.spaceUnknown"])
     }
 }

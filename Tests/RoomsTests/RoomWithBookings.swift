@@ -31,7 +31,8 @@ final class RoomWithBookings: Sendable {
         try await database.migrate(JobStore.migrations + MailMigrations.all + RoomsMigrations.all, clock: clock)
         let outbox = MailOutbox(
             database: database, transport: FileTransport(directory: NSTemporaryDirectory() + UUID().uuidString),
-            ports: MailPorts(seal: { _, data, _ in data }, open: { _, data, _ in data }, deliveryFailed: { _, _ in }), clock: clock)
+            ports: MailPorts(seal: { _, data, _ in data }, open: { _, data, _ in data }, deliveryFailed: { _, _ in }),
+            clock: clock)
         let sender = try #require(MailAddress("haus@haus.example"))
         let letters = Letters(
             outbox: outbox, catalogue: try Catalogue([WebCatalogue.source, RoomsCapability.catalogue]),

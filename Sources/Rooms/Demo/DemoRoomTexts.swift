@@ -10,25 +10,25 @@ extension DemoRoom {
         ]),
         description: LocalizedText([
             .german: """
-                Hier ist Platz für Lesungen, Gesprächsrunden, Spiele und Werkstätten. Sie organisieren sich selbst: \
-                Stühle stellen, Leute begrüßen, am Ende aufräumen.
+            Hier ist Platz für Lesungen, Gesprächsrunden, Spiele und Werkstätten. Sie organisieren sich selbst: \
+            Stühle stellen, Leute begrüßen, am Ende aufräumen.
 
-                Ein Vorhang teilt den Raum, wenn zwei Gruppen zugleich da sind.
-                """,
+            Ein Vorhang teilt den Raum, wenn zwei Gruppen zugleich da sind.
+            """,
             .english: """
-                There is room for readings, conversations, games and workshops. You organise yourselves: set up the \
-                chairs, welcome people, tidy up at the end.
+            There is room for readings, conversations, games and workshops. You organise yourselves: set up the \
+            chairs, welcome people, tidy up at the end.
 
-                A curtain divides the room when two groups are there at the same time.
-                """,
+            A curtain divides the room when two groups are there at the same time.
+            """,
             .easyGerman: """
-                In diesem Raum können Sie sich treffen. Zum Beispiel zum Lesen, Reden oder Spielen. \
-                Sie stellen die Stühle selbst auf. Am Ende räumen Sie auf.
-                """,
+            In diesem Raum können Sie sich treffen. Zum Beispiel zum Lesen, Reden oder Spielen. \
+            Sie stellen die Stühle selbst auf. Am Ende räumen Sie auf.
+            """,
             .arabic: """
-                تتسع القاعة للقراءات والحوارات والألعاب وورش العمل. أنتم من ينظّم: ترتيب الكراسي واستقبال الناس \
-                والتنظيف في النهاية.
-                """,
+            تتسع القاعة للقراءات والحوارات والألعاب وورش العمل. أنتم من ينظّم: ترتيب الكراسي واستقبال الناس \
+            والتنظيف في النهاية.
+            """,
         ]),
         capacity: 40,
         terms: BookingTerms(
@@ -54,33 +54,33 @@ extension DemoRoom {
         ],
         rules: LocalizedText([
             .german: """
-                Die Veranstaltung kostet nichts und steht allen offen.
+            Die Veranstaltung kostet nichts und steht allen offen.
 
-                Sie hinterlassen den Raum so, wie Sie ihn vorgefunden haben.
+            Sie hinterlassen den Raum so, wie Sie ihn vorgefunden haben.
 
-                Die Mitarbeitenden dürfen eine Buchung zurücknehmen und sagen Ihnen, warum.
-                """,
+            Die Mitarbeitenden dürfen eine Buchung zurücknehmen und sagen Ihnen, warum.
+            """,
             .english: """
-                The event costs nothing and is open to everyone.
+            The event costs nothing and is open to everyone.
 
-                You leave the room as you found it.
+            You leave the room as you found it.
 
-                The staff may withdraw a booking, and tell you why.
-                """,
+            The staff may withdraw a booking, and tell you why.
+            """,
             .easyGerman: """
-                Das Treffen kostet kein Geld. Alle dürfen kommen.
+            Das Treffen kostet kein Geld. Alle dürfen kommen.
 
-                Sie räumen am Ende auf.
+            Sie räumen am Ende auf.
 
-                Die Bibliothek kann Nein sagen. Dann sagt sie Ihnen den Grund.
-                """,
+            Die Bibliothek kann Nein sagen. Dann sagt sie Ihnen den Grund.
+            """,
             .arabic: """
-                الفعالية مجانية ومفتوحة للجميع.
+            الفعالية مجانية ومفتوحة للجميع.
 
-                تتركون القاعة كما وجدتموها.
+            تتركون القاعة كما وجدتموها.
 
-                يحق للعاملين إلغاء الحجز مع ذكر السبب.
-                """,
+            يحق للعاملين إلغاء الحجز مع ذكر السبب.
+            """,
         ]),
         bookings: [
             DemoBooking(
@@ -113,7 +113,8 @@ extension DemoRoom {
                 kind: .equipment, text: LocalizedText([.german: "virtuelle Realität", .english: "virtual reality"]),
                 amount: nil, source: nil),
             RoomFact(
-                kind: .equipment, text: LocalizedText([.german: "Spielestation", .english: "gaming station"]), amount: nil,
+                kind: .equipment, text: LocalizedText([.german: "Spielestation", .english: "gaming station"]),
+                amount: nil,
                 source: nil),
             RoomFact(
                 kind: .equipment, text: LocalizedText([.german: "3D-Druck", .english: "3D printing"]), amount: nil,

@@ -90,7 +90,9 @@ struct DemoRoom: Sendable {
 
     static func openings(_ weekdays: ClosedRange<Int>, from: Int, to: Int) -> [Opening] {
         weekdays.compactMap { weekday in
-            guard let opens = TimeOfDay(minutes: from * 60), let closes = TimeOfDay(minutes: to * 60) else { return nil }
+            guard let opens = TimeOfDay(minutes: from * 60), let closes = TimeOfDay(minutes: to * 60) else {
+                return nil
+            }
             return Opening(weekday: weekday, opens: opens, closes: closes)
         }
     }

@@ -17,7 +17,8 @@ extension PostgresDatabase {
         try await restore(from: path, to: try PostgresAddress(url), keeping: isEmpty ? [] : kept)
     }
 
-    private static func restore(from path: String, to address: PostgresAddress, keeping kept: Set<String>) async throws {
+    private static func restore(from path: String, to address: PostgresAddress, keeping kept: Set<String>) async throws
+    {
         let tool = PostgresTool(name: "pg_restore", address: address)
         let list = String(decoding: try await tool.run(["--list", path]), as: UTF8.self)
         let wanted = list.split(separator: "\n").filter { line in

@@ -98,7 +98,8 @@ package struct Field: Sendable {
             described.isEmpty ? "" : " aria-describedby=\"\(described.joined(separator: " "))\""
         let invalid: HTML = error == nil ? "" : " aria-invalid=\"true\""
         let kind: HTML = error == nil ? "" : " invalid"
-        let optional: HTML = isRequired || !hasOptionalMark ? "" : " <span class=\"optional\">\(text: .optionalMark)</span>"
+        let optional: HTML =
+            isRequired || !hasOptionalMark ? "" : " <span class=\"optional\">\(text: .optionalMark)</span>"
         switch control {
         case .box:
             let checked: HTML = state.values[name] == nil ? "" : " checked"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 package import Kernel
+
 package import struct Foundation.TimeZone
 
 /// How a day is written.
@@ -107,6 +108,9 @@ extension TextUse {
         if minutes < 60 { return TextUse(.lengthMinutes, count: minutes) }
         return TextUse(
             .lengthHoursAndMinutes,
-            ["hours": "\(text: .lengthHours, count: minutes / 60)", "minutes": "\(text: .lengthMinutes, count: minutes % 60)"])
+            [
+                "hours": "\(text: .lengthHours, count: minutes / 60)",
+                "minutes": "\(text: .lengthMinutes, count: minutes % 60)",
+            ])
     }
 }

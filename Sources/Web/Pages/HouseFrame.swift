@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 package import Kernel
+
 package import struct Foundation.TimeZone
 
 /// What every page of a house needs to know of it.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-package import Kernel
 package import Foundation
+package import Kernel
 
 /// A JSON value (RFC 8259).
 package enum JSON: Sendable, Equatable {

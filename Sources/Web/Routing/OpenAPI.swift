@@ -54,7 +54,9 @@ package enum OpenAPI {
     private static func pathParameters(of route: Route) -> [JSON] {
         route.pattern.segments.compactMap { segment in
             guard case .parameter(let name, _) = segment else { return nil }
-            return ["name": .string(name), "in": "path", "required": true, "schema": Schema.text(atMost: 200, atLeast: 1)]
+            return [
+                "name": .string(name), "in": "path", "required": true, "schema": Schema.text(atMost: 200, atLeast: 1),
+            ]
         }
     }
 

@@ -86,7 +86,8 @@ package struct RoutePattern: Sendable, ExpressibleByStringLiteral, CustomStringC
         segments = value.split(separator: "/").map { part in
             guard part.first == "{", let close = part.firstIndex(of: "}") else { return .literal(String(part)) }
             return .parameter(
-                String(part[part.index(after: part.startIndex)..<close]), suffix: String(part[part.index(after: close)...]))
+                String(part[part.index(after: part.startIndex)..<close]),
+                suffix: String(part[part.index(after: close)...]))
         }
     }
 

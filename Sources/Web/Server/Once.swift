@@ -30,7 +30,9 @@ package struct Once: Sendable {
     /// Removes answers older than a day.
     package var tidying: RecurringWork {
         RecurringWork("idempotency", every: .hours(1)) { [database] now in
-            _ = try await database.write { try $0.execute("DELETE FROM idempotency WHERE created_at < \(now - .days(1))") }
+            _ = try await database.write {
+                try $0.execute("DELETE FROM idempotency WHERE created_at < \(now - .days(1))")
+            }
         }
     }
 

@@ -129,7 +129,8 @@ extension Site {
         let isBehindProxy = settings.trustedProxies.contains(peer)
         let forwarded = headers[.forwardedFor]?.split(separator: ",").last.map(\.trimmed)
         let scheme = isBehindProxy ? headers[.forwardedProto] : nil
-        let base = settings.baseURL ?? "\(scheme ?? (settings.usesTLS ? "https" : "http"))://\(head.authority ?? "localhost")"
+        let base =
+            settings.baseURL ?? "\(scheme ?? (settings.usesTLS ? "https" : "http"))://\(head.authority ?? "localhost")"
         let language = LanguageChoice.language(
             query: query, cookies: Cookies.read(headers[values: .cookie]), acceptLanguage: headers[.acceptLanguage])
         return WebRequest(
