@@ -39,6 +39,7 @@ package struct AccountsCapability: Capability {
                     try SessionStore().removeExpired(now: now, on: connection)
                     try SignInLinkStore().removeExpired(before: now - .days(1), on: connection)
                 }
+                try await database.purge()
             }
         ]
     }

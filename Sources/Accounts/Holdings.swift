@@ -24,6 +24,8 @@ struct Holdings: Sendable {
     }
 
     let contact: Contact
+    /// What was typed for the person, by them or by others, and waits for proof.
+    let unproved: PendingDetails?
     let createdAt: Instant
     let verifiedAt: Instant?
     let grants: [Grant]
@@ -39,6 +41,7 @@ struct Holdings: Sendable {
         else { return nil }
         let key = try people.key(of: person, on: connection)
         self.contact = contact
+        unproved = try stored.pending.map { try PendingDetails(opening: $0, with: key) }
         createdAt = stored.createdAt
         verifiedAt = stored.verifiedAt
         grants = try people.grants(of: person, on: connection)
@@ -65,6 +68,7 @@ struct Holdings: Sendable {
                 "phone": .optional(contact.phone), "language": .string(contact.language.rawValue),
                 "created_at": .string(createdAt.rfc3339), "verified_at": .optional(verifiedAt?.rfc3339),
             ],
+            "unproved": unproved.map { ["name": .optional($0.name), "phone": .optional($0.phone)] } ?? .null,
             "roles": .array(
                 grants.map { ["role": .string($0.role.rawValue), "scope": .string($0.scope.description)] }),
             "sessions": .array(

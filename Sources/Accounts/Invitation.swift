@@ -33,7 +33,8 @@ package struct Invitation: Sendable {
             to: email, person, isTrusted: false, life: SignInRules.consoleLinkLife, now: now, on: connection)
         let url = letters.url(AccountsLinks.signIn(with: token, backTo: house.link("schreibtisch")))
         try letters.post(
-            SignInLetters.link(url), to: Recipient(person: person, name: name, address: email, language: language),
+            SignInLetters.invitation(url, to: house.name.text(for: language)),
+            to: Recipient(person: person, name: name, address: email, language: language),
             from: house, key: "invitation-\(token.hash.prefix(32))", on: connection)
     }
 
@@ -43,6 +44,6 @@ package struct Invitation: Sendable {
     ) throws -> String {
         let token = try signIn.sessions.start(
             for: person, agent: request.headers[.userAgent], now: request.now, on: connection)
-        return SessionCookie.start(token, for: request, maxAge: SessionRules.idleAtMost)
+        return SessionCookie.start(token, for: request, maxAge: SessionRules.lifeAtMost)
     }
 }

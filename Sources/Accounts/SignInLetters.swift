@@ -18,6 +18,17 @@ enum SignInLetters {
             ])
     }
 
+    /// The first link for somebody who is to work in a house.
+    static func invitation(_ url: String, to house: String) -> Letter {
+        Letter(
+            subject: TextUse(.mailInviteSubject, ["house": "\(house)"]),
+            blocks: [
+                .paragraph(HTML(TextUse(.mailInviteLead, ["house": "\(house)"]))),
+                .action(label: HTML(TextUse(.mailLinkAction)), url: url),
+                .paragraph(HTML(TextUse(.mailInviteOnce))),
+            ])
+    }
+
     /// Tells that the way into the account was changed, so that nobody else does so unnoticed.
     static func changed(_ what: TextKey, account url: String) -> Letter {
         Letter(

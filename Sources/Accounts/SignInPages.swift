@@ -138,7 +138,7 @@ enum SignInPages {
     private static func address(hint: HTML = "") -> Field {
         Field(
             addressField, "\(text: .signInEmail)", hint: hint, .line(type: "email"), required: true,
-            autocomplete: "username email")
+            autocomplete: "email")
     }
 
     private static func hidden(_ way: Link?) -> [(name: String, value: String)] {

@@ -198,6 +198,8 @@ struct Bookings: Sendable {
             for period in busy.map({ $0.shown ?? $0.period }) where !conflicts.contains(period) {
                 conflicts.append(period)
             }
+            // On PostgreSQL the guard sees what this transaction's snapshot does not yet: the next try will.
+            if conflicts.isEmpty { throw StorageError.serialization }
             throw Rejection(.conflict, .timeIsTaken, conflicts: conflicts)
         }
     }

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import secrets
@@ -25,6 +26,7 @@ QUICK = "--quick" in sys.argv
 SECONDS = 2 if QUICK else 6
 HOUSE = "leipzigzimmer"
 DAY = 86_400
+CHANGES = itertools.count()
 
 
 @dataclass
@@ -197,12 +199,15 @@ def fill(server: Server, room_count: int, booking_count: int) -> str:
             for weekday, opens, closes, house in openings:
                 insert(file, "room_opening", {
                     "house_id": house, "room_id": id, "weekday": weekday, "opens": opens, "closes": closes})
-            each = booking_count // room_count
-            for place in range(each):
-                day = today + (place // 3 - each // 6) * DAY
-                template.add(day + (9 + place % 3 * 3) * 3_600, 7_200, room_id=id, space_id=space, spaces=f"{space}")
+            for day in days(booking_count // room_count):
+                template.add(today + day * DAY + 11 * 3_600 + number * 10, 7_200, room_id=id, space_id=space, spaces=f"{space}")
     server.start()
     return str(id)
+
+
+def days(count: int) -> list[int]:
+    """Days of a room's bookings: two soon, whatever the count, so that pages show the same; the others long ago."""
+    return [2, 4] + [-1 - number for number in range(count - 2)]
 
 
 def first(file: sqlite3.Connection, table: str, condition: str) -> dict[str, object]:
@@ -223,10 +228,9 @@ def changing(server: Server, per_second: int = 20) -> Iterator[None]:
     done, start = threading.Event(), datetime.now(timezone.utc) + timedelta(days=2_000)
 
     def run() -> None:
-        number = 0
         while not done.wait(1 / per_second):
-            number += 1
-            answer = server.fetch(f"{room.path}/bookings", "POST", booking(start + timedelta(hours=4 * number)), token)
+            wish = booking(start + timedelta(hours=4 * next(CHANGES)))
+            answer = server.fetch(f"{room.path}/bookings", "POST", wish, token)
             assert answer.status == 201, answer.text
 
     thread = threading.Thread(target=run)

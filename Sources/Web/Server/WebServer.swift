@@ -85,7 +85,7 @@ private struct SiteResponder: HTTPResponder {
         let body = request.body
         let deadline = site.settings.bodyDeadline
         let rendered = await site.respond(to: webRequest) { limit in
-            try await read(body, limit: limit, declared: request.headers[.contentLength], within: deadline)
+            try await read(body, limit: limit, within: deadline)
         }
         var headers = rendered.headers
         let isHead = request.method == .head
@@ -95,18 +95,20 @@ private struct SiteResponder: HTTPResponder {
     }
 }
 
-/// Reads a body as far as `limit` allows and `deadline` permits.
-private func read(
-    _ body: RequestBody, limit: Int, declared: String?, within deadline: Span
-) async throws -> [UInt8] {
-    if let declared, let length = Int(declared), length > limit { throw Rejection(.tooLarge, .bodyTooLarge) }
+/// Reads a body as far as `limit` allows and `deadline` permits. What is too large is read on and dropped for a while:
+/// a client that is still sending would not hear the answer.
+private func read(_ body: RequestBody, limit: Int, within deadline: Span) async throws -> [UInt8] {
+    let patience = 64 * 1024 * 1024
     return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
         group.addTask {
             var bytes: [UInt8] = []
+            var length = 0
             for try await chunk in body {
-                guard bytes.count + chunk.readableBytes <= limit else { throw Rejection(.tooLarge, .bodyTooLarge) }
-                bytes.append(contentsOf: chunk.readableBytesView)
+                length += chunk.readableBytes
+                if length <= limit { bytes.append(contentsOf: chunk.readableBytesView) }
+                if length > patience { break }
             }
+            guard length <= limit else { throw Rejection(.tooLarge, .bodyTooLarge) }
             return bytes
         }
         group.addTask {
