@@ -101,7 +101,8 @@ let package = Package(
             dependencies: ["Accounts", "Kernel", "Mail", "Storage", "TestSupport", "Web", crypto, httpTypes, logging],
             swiftSettings: strict),
         .testTarget(
-            name: "DirectoryTests", dependencies: ["Directory", "Kernel", "Storage", "TestSupport"],
+            name: "DirectoryTests",
+            dependencies: ["Directory", "Kernel", "Storage", "TestSupport", "Web", httpTypes, logging],
             swiftSettings: strict),
         .testTarget(
             name: "HousesTests",

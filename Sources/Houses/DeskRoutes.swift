@@ -23,7 +23,7 @@ struct DeskRoutes: Sendable {
             .get("/{house}/schreibtisch", .role(.moderator), handler: desk),
             .post("/{house}/schreibtisch/barrieren/{report}/erledigung", .role(.moderator), handler: settle),
             .get("/plattform", .admin, handler: platform),
-            .post("/plattform", .admin, handler: updatePlatform),
+            .post("/plattform", .admin, handler: updatePlatform).taking(bytes: FurnishRoutes.textBytes),
             .post("/plattform/barrieren/{report}/erledigung", .admin, handler: settle),
         ]
     }

@@ -23,6 +23,9 @@ struct FurnishRoutes: Sendable {
     private let steps: [FurnishStep]
     private let store = HouseStore()
 
+    /// Three legal texts in four languages, percent-encoded.
+    static let textBytes = 2 * 1024 * 1024
+
     init(database: any Database, ports: HousesPorts) {
         self.database = database
         self.ports = ports
@@ -33,7 +36,7 @@ struct FurnishRoutes: Sendable {
         [
             .get("/{house}/schreibtisch/haus", .role(.manager), handler: overview),
             .get("/{house}/schreibtisch/haus/{step}", .role(.manager), handler: form),
-            .post("/{house}/schreibtisch/haus/{step}", .role(.manager), handler: save),
+            .post("/{house}/schreibtisch/haus/{step}", .role(.manager), handler: save).taking(bytes: Self.textBytes),
             .get("/{house}/schreibtisch/haus/beteiligte", .role(.manager), handler: parties),
             .post("/{house}/schreibtisch/haus/beteiligte", .role(.manager), handler: addParty),
             .post(

@@ -34,7 +34,7 @@ enum HousePages {
             title: TextUse(.homeTitle),
             content: """
                 <h1>\(headline.html(for: view.language))</h1>
-                <p class="lead">\(lead(view))</p>
+                \(lead(view))
                 \(doors(view.doors, of: house.frame))
                 \(body(view))
                 """)
@@ -51,9 +51,10 @@ enum HousePages {
     }
 
     private static func lead(_ view: HouseView) -> HTML {
-        let lead = view.house.lead.html(for: view.language)
-        guard let opening = TextUse.opening(view.house.opening, at: view.now, in: view.house.zone) else { return lead }
-        return lead.isEmpty ? HTML(opening) : "\(lead) \(text: opening)"
+        let opening = TextUse.opening(view.house.opening, at: view.now, in: view.house.zone)
+        let sentences = [view.house.lead.html(for: view.language), opening.map { HTML($0) } ?? ""]
+            .filter { !$0.isEmpty }
+        return sentences.isEmpty ? "" : "<p class=\"lead\">\(sentences.joined(by: " "))</p>"
     }
 
     private static func doors(_ doors: [Section], of house: HouseFrame) -> HTML {

@@ -30,11 +30,12 @@ enum PlatformPages {
 
     private static func card(_ house: House, _ language: Language) -> HTML {
         let city: HTML = house.address.city.map { "<p class=\"meta\">\($0)</p>" } ?? ""
+        let demo: HTML = house.isDemo ? "<p><span class=\"tag\">\(text: .demonstration)</span></p>" : ""
         let claim = house.claim.html(for: language)
         return """
             <li><article class="card">\(sign(house))
             <h3><a href="\(url: house.frame.link())">\(house.name.html(for: language))</a></h3>
-            \(city)<p>\(claim)</p></article></li>
+            \(city)<p>\(claim)</p>\(demo)</article></li>
             """
     }
 

@@ -126,7 +126,11 @@ package struct Field: Sendable {
         }
     }
 
-    private var required: HTML { isRequired ? " required" : "" }
+    /// A choice that begins with an answer is always answered; HTML allows no `required` there.
+    private var required: HTML {
+        if case .choice(let options) = control, options.first?.value.isEmpty == false { return "" }
+        return isRequired ? " required" : ""
+    }
 
     private func fieldset(
         _ kind: HTML, _ optional: HTML, _ hint: HTML, _ error: HTML, _ describedBy: HTML, _ inputs: [HTML]

@@ -17,6 +17,8 @@ package struct WebRequest: Sendable {
     package let now: Instant
     package let texts: Texts
 
+    /// The pattern of its route, for logs: a path may hold a secret.
+    var routeName = "none"
     package internal(set) var parameters: [String: String] = [:]
     package internal(set) var body: [UInt8] = []
     package internal(set) var visitor: Visitor?

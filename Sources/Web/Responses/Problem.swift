@@ -60,7 +60,7 @@ enum Problem {
             <h1>\(text: title)</h1>
             <p class="lead">\(text: rejection.message)</p>
             \(details)
-            <p><a class="button button-secondary" href="\(url: home)">\(text: .toTheStart)</a></p>
+            <p><a class="button secondary" href="\(url: home)">\(text: .toTheStart)</a></p>
             """
         return .page(Page(title: title, content: content), status: status)
     }

@@ -54,6 +54,7 @@ package struct Site: Sendable {
         do {
             let (route, parameters) = try find(request)
             request.parameters = parameters
+            request.routeName = route.pattern.description
             return try await respond(to: &request, by: route, readBody: readBody)
         } catch {
             return render(failure(error, for: request), for: request)
@@ -156,7 +157,7 @@ package struct Site: Sendable {
             return Problem.response(
                 for: Rejection(.unavailable, .databaseAway, retryAfter: .seconds(5)), to: request)
         }
-        logger.error("request failed", metadata: ["path": "\(request.path)", "error": "\(error)"])
+        logger.error("request failed", metadata: ["route": "\(request.routeName)", "error": "\(error)"])
         return Problem.response(
             for: Rejection(.unavailable, .ourFault), to: request, status: .internalServerError)
     }
