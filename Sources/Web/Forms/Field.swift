@@ -163,12 +163,19 @@ package struct Field: Sendable {
             """
         switch control {
         case .lines(let rows): return "<textarea \(common) rows=\"\(rows)\">\n\(value)</textarea>"
+        case .number where !value.isEmpty && Int(value) == nil:
+            return "<input \(common) type=\"text\" inputmode=\"numeric\" value=\"\(value)\">"
         case .number(let low, let high):
             return """
                 <input \(common) type="number" inputmode="numeric" min="\(low)" max="\(high)" value="\(value)">
                 """
+        // What is no day, time or number stays as it was typed: the browser's own control would drop it.
+        case .date where !value.isEmpty && Day(value) == nil, .time where !value.isEmpty && TimeOfDay(value) == nil:
+            return "<input \(common) type=\"text\" value=\"\(value)\">"
         case .date: return "<input \(common) type=\"date\" value=\"\(value)\">"
-        case .time: return "<input \(common) type=\"time\" step=\"300\" value=\"\(value)\">"
+        case .time:
+            let time = TimeOfDay(value)?.description ?? value
+            return "<input \(common) type=\"time\" step=\"300\" value=\"\(time == "24:00" ? "00:00" : time)\">"
         case .colour: return "<input \(common) type=\"color\" value=\"\(value)\">"
         case .password: return "<input \(common) type=\"password\">"
         case .choice(let options):
