@@ -41,8 +41,7 @@ extension RoomsCapability {
         do {
             let time = try readTime(values, room, house, request)
             try await refuseIfTaken(time, room, house, request)
-            let state = values["title"] == nil ? try await FormState(prefilled(values, request)) : FormState(values)
-            return .page(pages.details(state, at: time.period))
+            return .page(pages.details(FormState(values), at: time.period))
         } catch let rejection as Rejection {
             let state = FormState(values, rejection: rejection.forForm)
             return .page(pages.chooseTime(state, next: next), status: .unprocessableContent)
@@ -185,11 +184,6 @@ extension RoomsCapability {
         if !busy.isEmpty {
             throw Rejection(.conflict, .timeIsTaken, conflicts: busy.map { $0.shown ?? $0.period })
         }
-    }
-
-    /// What a signed-in person need not type again.
-    private func prefilled(_ values: FormData, _ request: WebRequest) async throws -> FormData {
-        FormData(values.pairs + [(name: "public", value: "1")])
     }
 
     private func roomAndNextTimes(
