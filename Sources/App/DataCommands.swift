@@ -38,6 +38,10 @@ struct Backup: InsideCommand {
     @Flag(help: "Overwrite the file.") var force = false
     @OptionGroup var options: SettingsOptions
 
+    var argumentsForServer: [String] {
+        CommandLine.arguments.dropFirst().map { $0 == file ? URL(filePath: file).path : $0 }
+    }
+
     func carryOut(in wiring: Wiring) async throws -> String {
         if FileManager.default.fileExists(atPath: file) {
             guard force else { throw Complaint("\(file) is there already; --force overwrites it") }
@@ -63,7 +67,7 @@ struct Restore: AsyncParsableCommand {
         if let url = settings.database {
             try await PostgresDatabase.restore(from: file, to: url, keeping: ["erasure"], replacing: force)
         } else {
-            try restoreFile(settings)
+            try await restoreFile(settings)
         }
         let wiring = try await Wiring(
             settings, base: "http://localhost", logger: Output.logger(level: settings.logLevel))
@@ -71,7 +75,7 @@ struct Restore: AsyncParsableCommand {
         try await wiring.close()
     }
 
-    private func restoreFile(_ settings: Settings) throws {
+    private func restoreFile(_ settings: Settings) async throws {
         let directory = try DataDirectory(settings.data)
         let target = DataDirectory.databaseFile(in: directory.path)
         let files = FileManager.default
@@ -83,6 +87,10 @@ struct Restore: AsyncParsableCommand {
         let arriving = target + ".arriving"
         try? files.removeItem(atPath: arriving)
         try files.copyItem(atPath: file, toPath: arriving)
+        let copy = try SQLiteDatabase(path: arriving)
+        let damage = try await copy.check()
+        try await copy.close()
+        guard damage.isEmpty else { throw Complaint("\(file) is damaged:\n" + damage.joined(separator: "\n")) }
         for suffix in ["-wal", "-shm"] { try? files.removeItem(atPath: target + suffix) }
         guard rename(arriving, target) == 0 else { throw Complaint("cannot write \(target)") }
     }

@@ -23,7 +23,11 @@ struct Serve: AsyncParsableCommand {
         let base = settings.baseURL ?? "\(scheme)://\(settings.host):\(port)"
         let wiring = try await Wiring(settings, base: base, logger: logger)
         try await wiring.prepare()
-        if demo { try await Demonstration(wiring: wiring, base: base).fill() }
+        do {
+            if demo { try await Demonstration(wiring: wiring, base: base).fill() }
+        } catch {
+            throw Complaint(Complaint.words(for: error, in: wiring))
+        }
         try await SetUpAddress(wiring: wiring, base: base).announce()
 
         let background = BackgroundWork(wiring: wiring)

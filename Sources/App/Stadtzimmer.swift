@@ -20,16 +20,20 @@ struct Stadtzimmer: AsyncParsableCommand {
 /// A command that works on the server's data: inside the running server when there is one, else by itself.
 protocol InsideCommand: AsyncParsableCommand {
     var options: SettingsOptions { get }
+    /// What a running server is told: this command, with paths that do not depend on where it was given.
+    var argumentsForServer: [String] { get }
     /// What is to be printed.
     func carryOut(in wiring: Wiring) async throws -> String
 }
 
 extension InsideCommand {
+    var argumentsForServer: [String] { Array(CommandLine.arguments.dropFirst()) }
+
     func run() async throws {
         let settings = try await options.resolved()
         if !settings.usesPostgres,
             let answer = try ControlClient.ask(
-                Array(CommandLine.arguments.dropFirst()), socket: DataDirectory.controlSocket(in: settings.data))
+                argumentsForServer, socket: DataDirectory.controlSocket(in: settings.data))
         {
             if !answer.output.isEmpty { Output.line(answer.output) }
             if !answer.error.isEmpty { Output.error(answer.error) }

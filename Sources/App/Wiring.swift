@@ -108,7 +108,11 @@ final class Wiring: Sendable {
     func prepare() async throws {
         try await database.migrate(Self.migrations, clock: clock)
         guard try await administration.fits(vault) else {
-            throw Complaint("the key file \(settings.masterKeyPath) is not the one this database was sealed with")
+            throw Complaint(
+                """
+                The key file \(settings.masterKeyPath) is not the one that this database was sealed with. If there is a \
+                file \(settings.masterKeyPath).next, a rotation was interrupted: put it in the place of the key file.
+                """)
         }
         try await administration.reapplyErasures()
     }

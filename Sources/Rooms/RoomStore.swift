@@ -26,6 +26,14 @@ struct RoomStore: Sendable {
             """, Room.init)
     }
 
+    func names(_ ids: Set<ID<Room>>, on connection: any Connection) throws -> [ID<Room>: LocalizedText] {
+        guard !ids.isEmpty else { return [:] }
+        let names = try connection.all("SELECT id, name FROM room WHERE id IN (\(list: ids.sorted()))") { row in
+            (try row["id"] as ID<Room>, try row["name"] as LocalizedText)
+        }
+        return Dictionary(uniqueKeysWithValues: names)
+    }
+
     func room(_ id: ID<Room>, on connection: any Connection) throws -> Room? {
         try connection.first("SELECT \(Self.columns) FROM room WHERE id = \(id)", Room.init)
     }

@@ -74,7 +74,7 @@ package struct RoomsCapability: Capability {
     ) throws -> HTML? {
         guard house.modules.contains(Self.name) else { return nil }
         let next = try store.publicBookings(of: house.id, after: now, limit: limit, on: connection)
-        let names = try roomNames(of: house.id, on: connection)
+        let names = try rooms.names(Set(next.map(\.room)), on: connection)
         return UpcomingBookings.html(next.map { ($0, house) }, names: names, namesHouses: false)
     }
 
@@ -83,8 +83,7 @@ package struct RoomsCapability: Capability {
         of houses: [HouseFrame], now: Instant, limit: Int, on connection: any Connection
     ) throws -> HTML {
         let next = try store.publicBookings(of: nil, after: now, limit: limit, on: connection)
-        var names: [ID<Room>: LocalizedText] = [:]
-        for house in Set(next.map(\.house)) { names.merge(try roomNames(of: house, on: connection)) { $1 } }
+        let names = try rooms.names(Set(next.map(\.room)), on: connection)
         let known = Dictionary(uniqueKeysWithValues: houses.map { ($0.id, $0) })
         let shown = next.compactMap { booking in known[booking.house].map { (booking, $0) } }
         return UpcomingBookings.html(shown, names: names, namesHouses: true)

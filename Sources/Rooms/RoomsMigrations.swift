@@ -103,6 +103,7 @@ enum RoomsMigrations {
             """,
             "CREATE INDEX booking_occurrence_booking ON booking_occurrence (booking_id)",
             "CREATE INDEX booking_occurrence_time ON booking_occurrence (house_id, starts_at)",
+            "CREATE INDEX booking_occurrence_start ON booking_occurrence (starts_at)",
         ]
     }
 

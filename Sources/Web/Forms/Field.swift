@@ -161,21 +161,15 @@ package struct Field: Sendable {
         let common: HTML = """
             class="input\(wide)" id="\(id)" name="\(name)"\(required)\(complete)\(tongue)\(attributes)
             """
+        guard control.canShow(value) else { return "<input \(common) type=\"text\" value=\"\(value)\">" }
         switch control {
         case .lines(let rows): return "<textarea \(common) rows=\"\(rows)\">\n\(value)</textarea>"
-        case .number where !value.isEmpty && Int(value) == nil:
-            return "<input \(common) type=\"text\" inputmode=\"numeric\" value=\"\(value)\">"
         case .number(let low, let high):
             return """
                 <input \(common) type="number" inputmode="numeric" min="\(low)" max="\(high)" value="\(value)">
                 """
-        // What is no day, time or number stays as it was typed: the browser's own control would drop it.
-        case .date where !value.isEmpty && Day(value) == nil, .time where !value.isEmpty && TimeOfDay(value) == nil:
-            return "<input \(common) type=\"text\" value=\"\(value)\">"
         case .date: return "<input \(common) type=\"date\" value=\"\(value)\">"
-        case .time:
-            let time = TimeOfDay(value)?.description ?? value
-            return "<input \(common) type=\"time\" step=\"300\" value=\"\(time == "24:00" ? "00:00" : time)\">"
+        case .time: return "<input \(common) type=\"time\" step=\"300\" value=\"\(value)\">"
         case .colour: return "<input \(common) type=\"color\" value=\"\(value)\">"
         case .password: return "<input \(common) type=\"password\">"
         case .choice(let options):
@@ -186,6 +180,21 @@ package struct Field: Sendable {
             return "<select \(common)>\(items)</select>"
         case .line(let type): return "<input \(common) type=\"\(type)\" value=\"\(value)\">"
         default: return ""
+        }
+    }
+}
+
+extension Field.Control {
+    /// Whether a browser keeps this value in such a field. It drops what is not of the field's type; a line of text
+    /// keeps it, to be corrected.
+    fileprivate func canShow(_ value: String) -> Bool {
+        if value.isEmpty { return true }
+        return switch self {
+        case .number: Int(value)?.description == value
+        case .date: Day(value)?.description == value
+        case .time: TimeOfDay(value).map { $0.description == value && $0.minutes < 1440 } ?? false
+        case .colour: value.wholeMatch(of: /#[0-9a-fA-F]{6}/) != nil
+        default: true
         }
     }
 }
