@@ -76,7 +76,7 @@ enum HousePages {
             \(facts.joined(by: ""))
             <h3>\(text: .openingHours)</h3>
             \(OpeningPages.week(house.opening))
-            \(house.openingNote.paragraphs(for: view.language))</section>
+            \(Paragraphs.html(house.openingNote, for: view.language))</section>
             """
     }
 
@@ -84,7 +84,7 @@ enum HousePages {
         let lines = [house.address.street, house.address.place].compactMap(\.self).filter { !$0.isEmpty }
         guard !house.address.isEmpty else { return "" }
         let place: HTML = lines.isEmpty ? "" : "<p>\(lines.map { "<bdi>\($0)</bdi>" as HTML }.joined(by: "<br>"))</p>"
-        return "<address>\(place)\(house.address.note.paragraphs(for: language))</address>"
+        return "<address>\(place)\(Paragraphs.html(house.address.note, for: language))</address>"
     }
 
     private static func website(_ house: House) -> HTML {

@@ -73,7 +73,7 @@ enum LegalPages {
     }
 
     private static func imprint(_ subject: LegalSubject, _ language: Language) -> HTML {
-        let own = subject.imprint.paragraphs(for: language)
+        let own = Paragraphs.html(subject.imprint, for: language)
         let missing: HTML = """
             <div class="notice" role="note"><p>\(text: .imprintMissing)</p></div>
             """
@@ -103,7 +103,7 @@ enum LegalPages {
     private static func privacy(_ subject: LegalSubject, _ language: Language) -> HTML {
         """
         <p class="lead">\(text: .privacyLead)</p>
-        \(subject.privacy.paragraphs(for: language))
+        \(Paragraphs.html(subject.privacy, for: language))
         <h2>\(text: .privacyReading)</h2><p>\(text: .privacyReadingText)</p>
         <h2>\(text: .privacyCookies)</h2><p>\(text: .privacyCookiesText)</p>
         <h2>\(text: .privacyForms)</h2><p>\(text: .privacyFormsText)</p>
@@ -122,7 +122,7 @@ enum LegalPages {
             <h2>\(text: .accessibilityStatus)</h2><p>\(text: .accessibilityStatusText)</p>
             <h2>\(text: .accessibilityGaps)</h2>
             <ul><li>\(text: .gapLanguages)</li><li>\(text: .gapStaff)</li><li>\(text: .gapContent)</li></ul>
-            \(subject.accessibility.paragraphs(for: language))
+            \(Paragraphs.html(subject.accessibility, for: language))
             <h2>\(text: .accessibilityMade)</h2><p>\(text: .accessibilityMadeText)\(prepared(subject.since))</p>
             <h2>\(text: .accessibilityFeedback)</h2>
             <p>\(text: .accessibilityFeedbackText)</p>

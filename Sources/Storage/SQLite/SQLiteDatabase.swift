@@ -11,7 +11,7 @@ package final class SQLiteDatabase: Database {
     private let pool: DatabasePool
     private let writer: GroupWriter
     private let statements = StatementBudget()
-    private let handlers: Handlers
+    private let handlers: CommitHandlers
 
     /// Opens or creates the file at `path`.
     package init(path: String) throws {
@@ -25,7 +25,7 @@ package final class SQLiteDatabase: Database {
             try database.execute(sql: "PRAGMA cache_size = -16000")
         }
         pool = try translatingErrors { try DatabasePool(path: path, configuration: configuration) }
-        let handlers = Handlers()
+        let handlers = CommitHandlers()
         self.handlers = handlers
         writer = GroupWriter(pool: pool, statements: statements) { handlers.announce($0) }
         try Self.insistOnDurability(pool)
@@ -95,18 +95,6 @@ package final class SQLiteDatabase: Database {
             return try Int.fetchOne(database, sql: "PRAGMA synchronous")
         }
         guard level == 2 else { throw StorageError.engine(code: "synchronous", message: "FULL was refused") }
-    }
-}
-
-/// Whom to tell of commits.
-private final class Handlers: Sendable {
-    private let list = Mutex<[@Sendable (Set<Signal>) -> Void]>([])
-
-    func add(_ handler: @escaping @Sendable (Set<Signal>) -> Void) { list.withLock { $0.append(handler) } }
-
-    func announce(_ signals: Set<Signal>) {
-        guard !signals.isEmpty else { return }
-        list.withLock { $0 }.forEach { $0(signals) }
     }
 }
 

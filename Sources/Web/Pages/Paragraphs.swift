@@ -8,7 +8,7 @@ package enum Paragraphs {
         words.replacing("\r\n", with: "\n").split(separator: "\n\n").map { paragraph -> HTML in
             let lines = paragraph.split(separator: "\n").map { "\($0)" as HTML }
             return "<p>\(lines.joined(by: "<br>"))</p>"
-        }.joined(by: "\n")
+        }.joined(by: "")
     }
 
     /// The text for a reader, marked with its language where that is not the page's.
