@@ -46,8 +46,7 @@ package final class HouseFrames: Sendable {
 
     /// To be called after each commit (`Database.onCommit`).
     package func note(_ signals: Set<Signal>) {
-        let concernsHouses = signals.contains { if case .publicData = $0 { true } else { false } }
-        guard concernsHouses else { return }
+        guard signals.contains(.publicData(nil)) else { return }
         state.withLock { state in
             state.frames = nil
             state.generation += 1

@@ -39,6 +39,7 @@ package struct HouseStore: Sendable {
                 accessibility = \(house.accessibility), modules = \(StringList(house.modules))
             WHERE id = \(house.id)
             """)
+        connection.signal(.publicData(nil))
         try connection.execute("DELETE FROM house_opening WHERE house_id = \(house.id)")
         for span in house.opening.spans {
             try connection.execute(
@@ -168,8 +169,9 @@ private struct StringList: ColumnValue {
     }
 
     init?(columnData: ColumnData) {
-        guard case .text(let json) = columnData, case .array(let items)? = try? JSON(parsing: Array(json.utf8))
+        guard case .text(let json) = columnData,
+            let values = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String]
         else { return nil }
-        values = items.compactMap { if case .string(let text) = $0 { text } else { nil } }
+        self.values = values
     }
 }

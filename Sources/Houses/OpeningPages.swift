@@ -29,7 +29,7 @@ enum OpeningPages {
 
     private static func days(_ group: OpeningHours.Group) -> TextUse {
         guard group.first < group.last else { return .weekday(group.first) }
-        let slots = ["first": HTML(TextUse.weekday(group.first)), "last": HTML(TextUse.weekday(group.last))]
+        let slots: Slots = ["first": HTML(TextUse.weekday(group.first)), "last": HTML(TextUse.weekday(group.last))]
         return TextUse(group.last - group.first == 1 ? .twoWeekdays : .weekdays, slots)
     }
 

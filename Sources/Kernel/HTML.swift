@@ -8,97 +8,105 @@
 /// unquoted attribute value is expected becomes `#blocked`: URLs enter as `\(url: Link)` alone.
 /// Texts of the catalogue stay open until `rendered(with:)` knows the reader's language.
 package struct HTML: Sendable, ExpressibleByStringInterpolation {
-    enum Part: Sendable {
-        case bytes([UInt8])
+    /// What is left open until the reader is known.
+    private enum Gap: Sendable {
         case text(TextUse)
         case localized(LocalizedText)
     }
 
-    private(set) var parts: [Part]
+    /// All that is known, without the gaps; and where in it they lie.
+    private var bytes: [UInt8] = []
+    private var gaps: [(offset: Int, gap: Gap)] = []
 
-    package init() { parts = [] }
+    package init() {}
 
-    package init(stringLiteral value: String) { parts = [.bytes(Array(value.utf8))] }
+    package init(stringLiteral value: String) { bytes.append(literal: value) }
 
-    package init(stringInterpolation: Interpolation) { parts = stringInterpolation.finished }
+    package init(stringInterpolation: Interpolation) { self = stringInterpolation.html }
 
     /// Escapes a plain string.
-    package init(escaping value: some StringProtocol) {
-        var bytes: [UInt8] = []
-        bytes.appendEscaped(value)
-        parts = [.bytes(bytes)]
-    }
+    package init(escaping value: some StringProtocol) { bytes.appendEscaped(value) }
 
     /// A text that people wrote in several languages; the reader's is chosen when it is rendered.
-    package init(_ text: LocalizedText) { parts = [.localized(text)] }
+    package init(_ text: LocalizedText) { gaps = [(0, .localized(text))] }
 
     /// A text of the catalogue on its own.
-    package init(_ use: TextUse) { parts = [.text(use)] }
+    package init(_ use: TextUse) { gaps = [(0, .text(use))] }
 
     /// Takes bytes as they are. For the output of a renderer that is itself safe (Markdown in safe mode), never for input.
-    package init(trusted bytes: [UInt8]) { parts = [.bytes(bytes)] }
+    package init(trusted bytes: [UInt8]) { self.bytes = bytes }
 
-    package var isEmpty: Bool {
-        parts.allSatisfy { if case .bytes(let bytes) = $0 { bytes.isEmpty } else { false } }
-    }
+    package var isEmpty: Bool { bytes.isEmpty && gaps.isEmpty }
 
     package static func + (left: HTML, right: HTML) -> HTML {
         var sum = left
-        sum.parts += right.parts
+        sum.append(right)
         return sum
     }
 
-    package static func += (left: inout HTML, right: HTML) { left.parts += right.parts }
+    package static func += (left: inout HTML, right: HTML) { left.append(right) }
+
+    package mutating func append(_ other: HTML) {
+        if isEmpty, bytes.capacity == 0 {
+            self = other
+            return
+        }
+        for (offset, gap) in other.gaps { gaps.append((bytes.count + offset, gap)) }
+        bytes.append(contentsOf: other.bytes)
+    }
 
     /// UTF-8 bytes, each catalogue text resolved.
     package func rendered(with texts: some TextResolver) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(16_384)
-        append(to: &bytes, with: texts)
-        return bytes
+        if gaps.isEmpty { return bytes }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + gaps.count * 32)
+        append(to: &result, with: texts)
+        return result
     }
 
-    func append(to bytes: inout [UInt8], with texts: some TextResolver) {
-        for part in parts {
-            switch part {
-            case .bytes(let literal): bytes.append(contentsOf: literal)
-            case .text(let use): texts.resolve(use).append(to: &bytes, with: texts)
-            case .localized(let text): text.html(for: texts.language).append(to: &bytes, with: texts)
+    private func append(to result: inout [UInt8], with texts: some TextResolver) {
+        var start = 0
+        for (offset, gap) in gaps {
+            result.append(contentsOf: bytes[start..<offset])
+            start = offset
+            switch gap {
+            case .text(let use): texts.resolve(use).append(to: &result, with: texts)
+            case .localized(let text): text.html(for: texts.language).append(to: &result, with: texts)
             }
         }
+        result.append(contentsOf: bytes[start...])
     }
 }
 
 extension HTML {
     /// Builds an `HTML` value and watches where each value lands.
     package struct Interpolation: StringInterpolationProtocol {
-        private var parts: [Part] = []
-        private var bytes: [UInt8] = []
+        private(set) var html = HTML()
 
         package init(literalCapacity: Int, interpolationCount: Int) {
-            bytes.reserveCapacity(literalCapacity + interpolationCount * 16)
+            html.bytes.reserveCapacity(literalCapacity + interpolationCount * 16)
         }
 
-        var finished: [Part] { bytes.isEmpty ? parts : parts + [.bytes(bytes)] }
+        package mutating func appendLiteral(_ literal: String) { html.bytes.append(literal: literal) }
 
-        package mutating func appendLiteral(_ literal: String) { bytes.append(contentsOf: literal.utf8) }
+        package mutating func appendInterpolation(_ value: HTML) { append(value) }
 
-        package mutating func appendInterpolation(_ html: HTML) { append(html) }
+        package mutating func appendInterpolation(_ value: HTML?) { if let value { append(value) } }
 
-        package mutating func appendInterpolation(_ html: HTML?) { if let html { append(html) } }
+        package mutating func appendInterpolation(_ list: [HTML]) { for value in list { append(value) } }
 
-        package mutating func appendInterpolation(_ list: [HTML]) { list.forEach { append($0) } }
+        package mutating func appendInterpolation(_ number: Int) { html.bytes.append(literal: String(number)) }
 
         package mutating func appendInterpolation(_ number: some BinaryInteger) {
-            bytes.append(contentsOf: String(number).utf8)
+            html.bytes.append(literal: String(number))
         }
 
         @_disfavoredOverload
         package mutating func appendInterpolation(_ value: some StringProtocol) {
-            if bytes.expectsURL {
-                bytes.append(contentsOf: Link.blocked.utf8)
+            if html.expectsURL {
+                html.bytes.append(literal: Link.blocked)
             } else {
-                bytes.appendEscaped(value)
+                html.bytes.appendEscaped(value)
             }
         }
 
@@ -108,12 +116,10 @@ extension HTML {
         }
 
         /// The only way into `href`, `src`, `action` and their like.
-        package mutating func appendInterpolation(url: Link) { bytes.appendEscaped(url.value) }
+        package mutating func appendInterpolation(url: Link) { html.bytes.appendEscaped(url.value) }
 
         /// A text of the catalogue; `count` chooses the plural form, `slots` fill its named places.
-        package mutating func appendInterpolation(
-            text key: TextKey, count: Int? = nil, _ slots: [String: HTML] = [:]
-        ) {
+        package mutating func appendInterpolation(text key: TextKey, count: Int? = nil, _ slots: Slots = [:]) {
             append(HTML(TextUse(key, count: count, slots)))
         }
 
@@ -123,21 +129,21 @@ extension HTML {
         /// A text that was chosen elsewhere, for example by a rule.
         package mutating func appendInterpolation(text use: TextUse) { append(HTML(use)) }
 
-        private mutating func append(_ html: HTML) {
-            if bytes.expectsURL, !html.isEmpty {
-                bytes.append(contentsOf: Link.blocked.utf8)
-                return
-            }
-            for part in html.parts {
-                switch part {
-                case .bytes(let more): bytes.append(contentsOf: more)
-                case .text, .localized:
-                    if !bytes.isEmpty { parts.append(.bytes(bytes)) }
-                    bytes = []
-                    parts.append(part)
-                }
+        private mutating func append(_ value: HTML) {
+            if html.expectsURL, !value.isEmpty {
+                html.bytes.append(literal: Link.blocked)
+            } else {
+                html.append(value)
             }
         }
+    }
+
+    /// Whether what comes next is the start of a URL attribute's value, or an attribute value without quotes.
+    private var expectsURL: Bool {
+        guard let last = bytes.last, gaps.last?.offset != bytes.count else { return false }
+        if last == UInt8(ascii: "=") { return true }
+        guard last == UInt8(ascii: "\"") || last == UInt8(ascii: "'") else { return false }
+        return URLAttribute.all.contains { bytes.dropLast().ends(with: $0) }
     }
 }
 
@@ -154,28 +160,33 @@ extension [HTML] {
 }
 
 extension [UInt8] {
-    /// Escapes for element content and quoted attribute values. Control characters that HTML forbids are dropped.
-    mutating func appendEscaped(_ value: some StringProtocol) {
-        for byte in value.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): append(contentsOf: "&amp;".utf8)
-            case UInt8(ascii: "<"): append(contentsOf: "&lt;".utf8)
-            case UInt8(ascii: ">"): append(contentsOf: "&gt;".utf8)
-            case UInt8(ascii: "\""): append(contentsOf: "&quot;".utf8)
-            case UInt8(ascii: "'"): append(contentsOf: "&#39;".utf8)
-            case 0...8, 11, 12, 14...31, 127: continue
-            default: append(byte)
-            }
-        }
+    mutating func append(literal: String) {
+        var literal = literal
+        literal.withUTF8 { append(contentsOf: $0) }
     }
 
-    /// Whether what comes next is the start of a URL attribute's value, or an attribute value without quotes.
-    fileprivate var expectsURL: Bool {
-        guard let last else { return false }
-        if last == UInt8(ascii: "=") { return true }
-        guard last == UInt8(ascii: "\"") || last == UInt8(ascii: "'") else { return false }
-        let name = dropLast()
-        return URLAttribute.all.contains { name.ends(with: $0) }
+    /// Escapes for element content and quoted attribute values. Control characters that HTML forbids are dropped.
+    mutating func appendEscaped(_ value: some StringProtocol) {
+        var copy = String(value)
+        copy.withUTF8 { raw in
+            var start = 0
+            for (index, byte) in raw.enumerated() where byte < 0x40 || byte == 0x7F {
+                let replacement: StaticString
+                switch byte {
+                case UInt8(ascii: "&"): replacement = "&amp;"
+                case UInt8(ascii: "<"): replacement = "&lt;"
+                case UInt8(ascii: ">"): replacement = "&gt;"
+                case UInt8(ascii: "\""): replacement = "&quot;"
+                case UInt8(ascii: "'"): replacement = "&#39;"
+                case 0...8, 11, 12, 14...31, 0x7F: replacement = ""
+                default: continue
+                }
+                append(contentsOf: raw[start..<index])
+                replacement.withUTF8Buffer { append(contentsOf: $0) }
+                start = index + 1
+            }
+            append(contentsOf: raw[start...])
+        }
     }
 }
 

@@ -17,6 +17,16 @@ package enum Language: String, CaseIterable, Sendable, Codable {
         }
     }
 
+    /// Where the language stands among all.
+    fileprivate var position: Int {
+        switch self {
+        case .german: 0
+        case .easyGerman: 1
+        case .english: 2
+        case .arabic: 3
+        }
+    }
+
     /// The language's name for itself.
     package var ownName: String {
         switch self {
@@ -50,23 +60,39 @@ package enum Language: String, CaseIterable, Sendable, Codable {
 
 /// One text in several languages, as people wrote it; stored as a JSON object of language tags.
 package struct LocalizedText: Equatable, Sendable {
-    package private(set) var texts: [Language: String]
+    /// At most one for each language, in the order of `Language.allCases`; none is empty.
+    package private(set) var texts: [(language: Language, text: String)] = []
 
-    package init(_ texts: [Language: String] = [:]) { self.texts = texts.filter { !$0.value.isEmpty } }
+    package init(_ texts: [Language: String] = [:]) {
+        for (language, text) in texts { self[language] = text }
+    }
+
+    package init(_ texts: [(Language, String)]) {
+        for (language, text) in texts { self[language] = text }
+    }
+
+    package static func == (left: LocalizedText, right: LocalizedText) -> Bool {
+        left.texts.elementsEqual(right.texts) { $0 == $1 }
+    }
 
     package subscript(language: Language) -> String? {
-        get { texts[language] }
-        set { texts[language] = newValue.flatMap { $0.isEmpty ? nil : $0 } }
+        get { texts.first { $0.language == language }?.text }
+        set {
+            texts.removeAll { $0.language == language }
+            guard let newValue, !newValue.isEmpty else { return }
+            let place = texts.firstIndex { $0.language.position > language.position } ?? texts.endIndex
+            texts.insert((language, newValue), at: place)
+        }
     }
 
     package var isEmpty: Bool { texts.isEmpty }
 
     /// The text for a reader: own language, its fallbacks, then whatever there is; and the language it is in.
     package func best(for reader: Language) -> (text: String, language: Language)? {
-        for language in [reader] + reader.fallbacks + Language.allCases {
-            if let text = texts[language] { return (text, language) }
+        for language in CollectionOfOne(reader) + reader.fallbacks {
+            if let text = self[language] { return (text, language) }
         }
-        return nil
+        return texts.first.map { ($0.text, $0.language) }
     }
 
     /// The text for a reader, empty when there is none in any language.

@@ -13,12 +13,23 @@ package struct Link: Hashable, Sendable, CustomStringConvertible {
     /// A path of this server. Each segment is percent-encoded, so that a slash in it stays in it; empty ones are left
     /// out, for two slashes at the start would name another server.
     package init(path segments: [String], query: [(String, String)] = [], fragment: String? = nil) {
-        var value = "/" + segments.filter { !$0.isEmpty }.map(\.percentEncoded).joined(separator: "/")
-        if !query.isEmpty {
-            value += "?" + query.map { "\($0.percentEncoded)=\($1.percentEncoded)" }.joined(separator: "&")
+        var value: [UInt8] = []
+        for segment in segments where !segment.isEmpty {
+            value.append(UInt8(ascii: "/"))
+            value.appendPercentEncoded(segment)
         }
-        if let fragment { value += "#" + fragment.percentEncoded }
-        self.init(checked: value)
+        if value.isEmpty { value.append(UInt8(ascii: "/")) }
+        for (index, (name, text)) in query.enumerated() {
+            value.append(index == 0 ? UInt8(ascii: "?") : UInt8(ascii: "&"))
+            value.appendPercentEncoded(name)
+            value.append(UInt8(ascii: "="))
+            value.appendPercentEncoded(text)
+        }
+        if let fragment {
+            value.append(UInt8(ascii: "#"))
+            value.appendPercentEncoded(fragment)
+        }
+        self.init(checked: String(decoding: value, as: UTF8.self))
     }
 
     package init(path segments: String..., query: [(String, String)] = [], fragment: String? = nil) {
@@ -65,14 +76,23 @@ package struct Link: Hashable, Sendable, CustomStringConvertible {
 
     /// The same path with other query values; `nil` removes one.
     package func with(_ name: String, _ newValue: String?) -> Link {
-        let hash = value.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let halves = hash[0].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        var pairs = halves.count > 1 ? halves[1].split(separator: "&").map(String.init) : []
-        pairs.removeAll { $0 == name || $0.hasPrefix(name + "=") }
-        if let newValue { pairs.append("\(name.percentEncoded)=\(newValue.percentEncoded)") }
-        var result = String(halves[0])
-        if !pairs.isEmpty { result += "?" + pairs.joined(separator: "&") }
-        if hash.count > 1 { result += "#" + hash[1] }
+        let fragmentStart = value.utf8.firstIndex(of: UInt8(ascii: "#")) ?? value.endIndex
+        let queryStart = value.utf8[..<fragmentStart].firstIndex(of: UInt8(ascii: "?")) ?? fragmentStart
+        var result = String(value[..<queryStart])
+        var mark = "?"
+        let pairs = value.utf8[queryStart..<fragmentStart].dropFirst().split(separator: UInt8(ascii: "&"))
+        for pair in pairs where !pair.prefix(while: { $0 != UInt8(ascii: "=") }).elementsEqual(name.utf8) {
+            result += mark
+            result += Substring(pair)
+            mark = "&"
+        }
+        if let newValue {
+            result += mark
+            result += name.percentEncoded
+            result += "="
+            result += newValue.percentEncoded
+        }
+        result += value[fragmentStart...]
         return Link(checked: result)
     }
 
@@ -84,21 +104,9 @@ extension StringProtocol {
     package var percentEncoded: String { percentEncodedKeeping("") }
 
     func percentEncodedKeeping(_ kept: String) -> String {
-        var result = ""
-        for byte in utf8 {
-            let scalar = Unicode.Scalar(byte)
-            switch scalar {
-            case "A"..."Z", "a"..."z", "0"..."9", "-", ".", "_", "~": result.unicodeScalars.append(scalar)
-            default:
-                if kept.utf8.contains(byte) {
-                    result.unicodeScalars.append(scalar)
-                } else {
-                    let hex = String(byte, radix: 16, uppercase: true)
-                    result += hex.count == 1 ? "%0\(hex)" : "%\(hex)"
-                }
-            }
-        }
-        return result
+        var bytes: [UInt8] = []
+        bytes.appendPercentEncoded(self, keeping: kept)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Decodes `%XX` once. `nil` when an escape is malformed or the octets are not UTF-8.
@@ -125,7 +133,31 @@ extension StringProtocol {
     }
 }
 
+extension [UInt8] {
+    fileprivate mutating func appendPercentEncoded(_ text: some StringProtocol, keeping kept: String = "") {
+        for byte in text.utf8 {
+            if byte.isUnreserved || kept.utf8.contains(byte) {
+                append(byte)
+            } else {
+                append(UInt8(ascii: "%"))
+                append(contentsOf: CollectionOfOne(byte).hexadecimal.uppercased().utf8)
+            }
+        }
+    }
+}
+
 extension UInt8 {
+    /// Whether RFC 3986 (2.3) lets the octet stand for itself anywhere in a URL.
+    fileprivate var isUnreserved: Bool {
+        switch self {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+
     package var hexDigit: UInt8? {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")

@@ -102,27 +102,44 @@ package struct TimeOfDay: Hashable, Comparable, Sendable, CustomStringConvertibl
     package var description: String { "\((minutes / 60).padded(2)):\((minutes % 60).padded(2))" }
 }
 
+/// What the clock and the calendar on the wall say at an instant.
+package struct WallTime: Sendable {
+    package let day: Day
+    package let time: TimeOfDay
+    package let second: Int
+    /// Seconds east of UTC.
+    package let offset: Int
+
+    package init(_ instant: Instant, zone: TimeZone) {
+        offset = zone.secondsFromGMT(for: instant.date)
+        let shifted = Int(instant.seconds) + offset
+        let secondOfDay = shifted.modulo(86_400)
+        day = Day(number: (shifted - secondOfDay) / 86_400)
+        time = TimeOfDay(trusted: secondOfDay / 60)
+        second = secondOfDay % 60
+    }
+}
+
 extension Instant {
     /// What the clock on the wall says in `zone` at this instant.
     package func local(in zone: TimeZone) -> (day: Day, time: TimeOfDay, second: Int) {
-        let shifted = Int(seconds) + zone.secondsFromGMT(for: date)
-        let secondOfDay = shifted.modulo(86_400)
-        let day = Day(number: (shifted - secondOfDay) / 86_400)
-        return (day, TimeOfDay(trusted: secondOfDay / 60), secondOfDay % 60)
+        let wall = WallTime(self, zone: zone)
+        return (wall.day, wall.time, wall.second)
     }
 
     /// The instant at which the clock on the wall in `zone` shows `time` on `day`; of two, the earlier. `nil` when the
     /// clocks jump over it.
     package init?(day: Day, time: TimeOfDay, zone: TimeZone) {
         let wall = Int64(day.number) * 86_400 + Int64(time.minutes) * 60
-        let offsets = [wall - 86_400, wall + 86_400].map {
-            Int64(zone.secondsFromGMT(for: Instant(seconds: $0).date))
+        func offset(at seconds: Int64) -> Int64 { Int64(zone.secondsFromGMT(for: Instant(seconds: seconds).date)) }
+        let (before, after) = (offset(at: wall - 86_400), offset(at: wall + 86_400))
+        if before == after {
+            seconds = wall - before
+            return
         }
-        let candidates = offsets.map { Instant(seconds: wall - $0) }.filter {
-            Int64(zone.secondsFromGMT(for: $0.date)) == wall - $0.seconds
-        }
+        let candidates = [wall - before, wall - after].filter { offset(at: $0) == wall - $0 }
         guard let earliest = candidates.min() else { return nil }
-        self = earliest
+        seconds = earliest
     }
 
     /// The first instant of `day` in `zone`.
@@ -154,6 +171,8 @@ extension Int {
 
     package func padded(_ width: Int) -> String {
         let digits = String(self)
-        return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
+        if digits.utf8.count >= width { return digits }
+        if digits.utf8.count == width - 1 { return "0" + digits }
+        return String(repeating: "0", count: width - digits.utf8.count) + digits
     }
 }

@@ -27,18 +27,39 @@ extension Instant {
     }
 
     /// The timestamp of RFC 3339 with the offset that holds in `zone`.
-    package func rfc3339(in zone: TimeZone) -> String {
-        let (day, time, second) = local(in: zone)
-        let offset = zone.secondsFromGMT(for: date) / 60
-        let sign = offset < 0 ? "-" : "+"
-        let suffix = "\(sign)\((abs(offset) / 60).padded(2)):\((abs(offset) % 60).padded(2))"
-        return "\(day)T\(time):\(second.padded(2))\(suffix)"
-    }
+    package func rfc3339(in zone: TimeZone) -> String { WallTime(self, zone: zone).rfc3339 }
 
     /// The timestamp of RFC 3339 in UTC, with `Z`.
     package var rfc3339: String {
-        let (day, time, second) = local(in: .gmt)
-        return "\(day)T\(time):\(second.padded(2))Z"
+        WallTime(self, zone: .gmt).rfc3339.prefix(19) + "Z"
+    }
+}
+
+extension WallTime {
+    /// The timestamp of RFC 3339 with this wall's offset from UTC.
+    package var rfc3339: String {
+        let minutes = abs(offset) / 60
+        var digits: [UInt8] = []
+        digits.reserveCapacity(25)
+        digits.append(contentsOf: day.year.padded(4).utf8)
+        digits.append(UInt8(ascii: "-"))
+        digits.append(day.month, day.day, separatedBy: "-")
+        digits.append(UInt8(ascii: "T"))
+        digits.append(time.minutes / 60, time.minutes % 60, second, separatedBy: ":")
+        digits.append(offset < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+        digits.append(minutes / 60, minutes % 60, separatedBy: ":")
+        return String(decoding: digits, as: UTF8.self)
+    }
+}
+
+extension [UInt8] {
+    /// Numbers below 100, each with two digits.
+    fileprivate mutating func append(_ numbers: Int..., separatedBy separator: Unicode.Scalar) {
+        for (index, number) in numbers.enumerated() {
+            if index > 0 { append(UInt8(ascii: separator)) }
+            append(UInt8(ascii: "0") + UInt8(number / 10))
+            append(UInt8(ascii: "0") + UInt8(number % 10))
+        }
     }
 }
 

@@ -40,7 +40,7 @@ package struct Rejection: Error, Sendable {
             self.message = message
         }
 
-        package init(_ field: String, _ key: TextKey, count: Int? = nil, _ slots: [String: HTML] = [:]) {
+        package init(_ field: String, _ key: TextKey, count: Int? = nil, _ slots: Slots = [:]) {
             self.init(field, TextUse(key, count: count, slots))
         }
     }
@@ -64,7 +64,7 @@ package struct Rejection: Error, Sendable {
     }
 
     package init(
-        _ kind: Kind, _ key: TextKey, _ slots: [String: HTML] = [:], fields: [Field] = [], conflicts: [Period] = [],
+        _ kind: Kind, _ key: TextKey, _ slots: Slots = [:], fields: [Field] = [], conflicts: [Period] = [],
         retryAfter: Span? = nil
     ) {
         self.init(kind, TextUse(key, slots), fields: fields, conflicts: conflicts, retryAfter: retryAfter)

@@ -27,10 +27,13 @@ package struct SecretToken: Sendable, Hashable {
 extension Sequence<UInt8> {
     /// Two lower-case digits a byte.
     package var hexadecimal: String {
-        map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in self {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 0xF)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }
 
@@ -48,5 +51,10 @@ extension String {
     }
 
     /// SHA-256 of the UTF-8 bytes, hexadecimal.
-    package var sha256: String { Array(SHA256.hash(data: Data(utf8))).hexadecimal }
+    package var sha256: String { Array(utf8).sha256 }
+}
+
+extension [UInt8] {
+    /// SHA-256, hexadecimal.
+    package var sha256: String { Array(SHA256.hash(data: self)).hexadecimal }
 }

@@ -12,13 +12,30 @@ package struct TextUse: Sendable {
     package let key: TextKey
     /// Chooses the plural form and fills the slot `count`.
     package let count: Int?
-    package let slots: [String: HTML]
+    package let slots: Slots
 
-    package init(_ key: TextKey, count: Int? = nil, _ slots: [String: HTML] = [:]) {
+    package init(_ key: TextKey, count: Int? = nil, _ slots: Slots = [:]) {
         self.key = key
         self.count = count
         self.slots = slots
     }
+}
+
+/// What fills the named places of a text: a handful of pairs, in the order in which they were given.
+package struct Slots: Sendable, Sequence, ExpressibleByDictionaryLiteral {
+    private var pairs: [(name: String, value: HTML)]
+
+    package init(dictionaryLiteral elements: (String, HTML)...) { pairs = elements }
+
+    package subscript(name: String) -> HTML? {
+        get { pairs.first { $0.name == name }?.value }
+        set {
+            pairs.removeAll { $0.name == name }
+            if let newValue { pairs.append((name, newValue)) }
+        }
+    }
+
+    package func makeIterator() -> IndexingIterator<[(name: String, value: HTML)]> { pairs.makeIterator() }
 }
 
 /// Gives the words for a text in the reader's language.

@@ -36,7 +36,16 @@ extension Substring {
     }
 
     /// Text between tags, where line breaks mean no more than spaces.
-    fileprivate var flowed: String { self.replacing(/[ \t\r\n]+/, with: " ").unescaped }
+    fileprivate var flowed: String {
+        var flowed = ""
+        var isAfterSpace = false
+        for scalar in unicodeScalars {
+            let isSpace = scalar == " " || scalar == "\t" || scalar == "\r" || scalar == "\n"
+            if !isSpace { flowed.unicodeScalars.append(scalar) } else if !isAfterSpace { flowed.append(" ") }
+            isAfterSpace = isSpace
+        }
+        return flowed[...].unescaped
+    }
 
     /// Undoes what `HTML` escapes, and the entities that Markdown renderers write.
     fileprivate var unescaped: String {

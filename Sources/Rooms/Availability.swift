@@ -45,12 +45,20 @@ struct Availability: Sendable {
         in window: Period, taken: [Period], length: Span, now: Instant, atMost limit: Int
     ) -> [Period] {
         var found: [Period] = []
-        for free in freePeriods(in: window, taken: taken, now: now) {
-            let start = Self.nextQuarter(free.start)
-            let end = min(start + max(length, .minutes(15)), free.end)
-            guard end - start >= length, end > start else { continue }
-            found.append(Period(start: start, end: end))
-            if found.count == limit { break }
+        var (start, reached) = (window.start, window.start)
+        // A few days at a time, each with a look into the next: mostly the first of many weeks has enough.
+        while start < window.end {
+            let end = min(window.end, Instant(startOf: start.day(in: zone) + 4, zone: zone))
+            let seen = Period(start: start, end: min(window.end, end + .days(1)))
+            for free in freePeriods(in: seen, taken: taken, now: now) where free.start < end && free.start >= reached {
+                reached = free.end
+                let start = Self.nextQuarter(free.start)
+                let end = min(start + max(length, .minutes(15)), free.end)
+                guard end - start >= length, end > start else { continue }
+                found.append(Period(start: start, end: end))
+                if found.count == limit { return found }
+            }
+            start = end
         }
         return found
     }

@@ -85,7 +85,7 @@ struct BookingLetters: Sendable {
         guard let contact = try ports.contact(booking.organiser, connection), let address = contact.email,
             let period = booking.period
         else { return }
-        let slots: [String: HTML] = [
+        let slots: Slots = [
             "title": "\(booking.title)", "room": room.room.name.html(for: booking.language),
             "house": house.name.html(for: booking.language),
             "until": booking.expiresAt.map { "\(text: .moment($0, zone: house.zone))" } ?? "",

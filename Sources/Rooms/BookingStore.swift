@@ -95,7 +95,7 @@ struct BookingStore: Sendable {
                 """, Booking.init), on: connection)
     }
 
-    /// Public, confirmed bookings of a house – or of all houses – that end after `now`, earliest first.
+    /// Public, confirmed bookings of a house – or of all houses: the next to end after `now`, earliest start first.
     func publicBookings(
         of house: HouseID?, after now: Instant, limit: Int, on connection: any Connection
     ) throws -> [Booking] {
@@ -104,10 +104,10 @@ struct BookingStore: Sendable {
             connection.all(
                 """
                 SELECT \(Self.columns) FROM booking_occurrence p JOIN booking b ON b.id = p.booking_id
-                WHERE \(place) AND p.starts_at >= \(now - .days(1)) AND p.ends_at > \(now) AND p.state = 'planned'
-                    AND b.state = 'confirmed' AND b.is_public = 1
-                ORDER BY p.starts_at, b.id LIMIT \(limit)
-                """, Booking.init), on: connection)
+                WHERE \(place) AND p.ends_at > \(now) AND p.state = 'planned' AND b.state = 'confirmed' AND b.is_public = 1
+                ORDER BY p.ends_at, b.id LIMIT \(limit)
+                """, Booking.init), on: connection
+        ).sorted { ($0.nextStart(after: now), $0.id) < ($1.nextStart(after: now), $1.id) }
     }
 
     /// Confirmed bookings of a room that end after `start`, earliest first, for its calendar.
@@ -203,6 +203,11 @@ struct BookingStore: Sendable {
 }
 
 extension Booking {
+    /// When the first date that has not ended by `now` begins.
+    fileprivate func nextStart(after now: Instant) -> Instant {
+        occurrences.first { $0.period.end > now }?.period.start ?? now
+    }
+
     fileprivate init(_ row: Row) throws {
         self.init(
             id: try row["id"], house: try row["house_id"], room: try row["room_id"],

@@ -236,12 +236,13 @@ struct Bookings: Sendable {
     private func sweep(
         _ spaces: [ID<Space>], and person: PersonID?, now: Instant, on connection: any Connection
     ) throws {
-        let inTheWay: SQL = """
-            id IN (SELECT p.booking_id FROM occupancy o JOIN booking_occurrence p ON p.id = o.occurrence_id
-                   WHERE o.space_id IN (\(list: spaces)) AND o.expires_at <= \(now))
-            """
-        let condition: SQL = person.map { "(\(inTheWay) OR person_id = \($0))" } ?? inTheWay
-        try release(store.expire(where: condition, now: now, on: connection), on: connection)
+        var expired = try store.expire(
+            where: """
+                id IN (SELECT p.booking_id FROM occupancy o JOIN booking_occurrence p ON p.id = o.occurrence_id
+                       WHERE o.space_id IN (\(list: spaces)) AND o.expires_at <= \(now))
+                """, now: now, on: connection)
+        if let person { expired += try store.expire(where: "person_id = \(person)", now: now, on: connection) }
+        try release(expired, on: connection)
     }
 
     private func release(

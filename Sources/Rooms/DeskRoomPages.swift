@@ -113,7 +113,7 @@ struct DeskRoomPages: Sendable {
             ("access", "\(text: .accessLabel)"),
         ]
         return (0..<RoomForm.factCount).map { index in
-            let n: [String: HTML] = ["n": "\(index + 1)"]
+            let n: Slots = ["n": "\(index + 1)"]
             let row = [
                 Field("fact.\(index).kind", "\(text: .factKind, n)", .choice(kinds)),
                 Field(

@@ -56,6 +56,9 @@ struct OccupancyStore: Sendable {
     }
 
     /// What is taken in a window, buffers included, oldest first. Holds that have run out do not count.
+    ///
+    /// Of what a space is taken for nothing overlaps, so that only the last that starts before the window reaches into
+    /// it: however long the past, the index is read from there.
     func busy(
         _ spaces: [ID<Space>], in window: Period, now: Instant, on connection: any Connection
     ) throws -> [BusyTime] {
@@ -63,16 +66,15 @@ struct OccupancyStore: Sendable {
             """
             SELECT o.space_id, o.starts_at, o.ends_at, o.cause, p.starts_at AS shown_start, p.ends_at AS shown_end,
                 b.id AS booking_id, CASE WHEN b.is_public = 1 AND b.state = 'confirmed' THEN b.title END AS title
-            FROM occupancy o
+            FROM space s
+            JOIN occupancy o ON o.space_id = s.id AND o.starts_at >= COALESCE(
+                (SELECT MAX(before.starts_at) FROM occupancy before
+                 WHERE before.space_id = s.id AND before.starts_at <= \(window.start)), \(window.start))
             LEFT JOIN booking_occurrence p ON p.id = o.occurrence_id
             LEFT JOIN booking b ON b.id = p.booking_id
-            WHERE o.space_id IN (\(list: spaces)) AND o.starts_at < \(window.end) AND o.ends_at > \(window.start)
-                AND o.starts_at > \(window.start - .days(32)) AND (o.expires_at IS NULL OR o.expires_at > \(now))
-            UNION ALL
-            SELECT o.space_id, o.starts_at, o.ends_at, o.cause, NULL, NULL, NULL, NULL FROM occupancy o
-            WHERE o.space_id IN (\(list: spaces)) AND o.cause = 'closure'
-                AND o.starts_at <= \(window.start - .days(32)) AND o.ends_at > \(window.start)
-            ORDER BY 2, 1
+            WHERE s.id IN (\(list: spaces)) AND o.starts_at < \(window.end) AND o.ends_at > \(window.start)
+                AND (o.expires_at IS NULL OR o.expires_at > \(now))
+            ORDER BY o.starts_at, o.space_id
             """
         ) { row in
             let start: Instant? = try row["shown_start"]

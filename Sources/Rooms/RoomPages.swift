@@ -12,8 +12,13 @@ struct RoomPages: Sendable {
 
     private var links: RoomsLinks { RoomsLinks(house: house) }
 
+    /// How many rooms a page of the list shows.
+    static let onOnePage = 24
+
+    /// `rooms` holds one more than a page when others follow.
     func list(_ rooms: [(room: FurnishedRoom, next: Period?)]) -> Page {
-        let cards = rooms.map { room, next -> HTML in
+        let shown = rooms.prefix(Self.onOnePage)
+        let cards = shown.map { room, next -> HTML in
             let nextLine: HTML =
                 next.map {
                     "<p>\(text: .nextFreeFrom, ["when": "\(text: .moment($0.start, zone: house.zone, .withoutYear))"])</p>"
@@ -30,11 +35,19 @@ struct RoomPages: Sendable {
             rooms.isEmpty
             ? "<div class=\"empty\"><p>\(text: .noRooms)</p></div>"
             : "<ul class=\"plain cards\">\(cards)</ul>"
+        let more: HTML =
+            rooms.count > shown.count
+            ? shown.last.map {
+                """
+                <nav class="pages" aria-label="\(text: .browse)"><a rel="next" href="\(url: links.rooms(after: $0.room.room.id))">\
+                \(text: .moreRooms) <span class="arrow" aria-hidden="true">→</span></a></nav>
+                """
+            } ?? "" : ""
         return Page(
             title: .rooms, section: RoomsLinks.section,
             content: """
                 <div class="title"><h1>\(text: .rooms)</h1><p class="lead">\(text: .roomsLead)</p></div>
-                \(content)
+                \(content)\(more)
                 """)
     }
 
@@ -68,11 +81,12 @@ struct RoomPages: Sendable {
     private func nextFree(_ view: RoomView) -> HTML {
         let room = view.room.room
         let items = view.next.map { period -> HTML in
-            """
-            <li><p><strong>\(period: period, zone: house.zone, .withoutYear)</strong></p>
-            <a class="button compact" href="\(url: links.bookingDetails(room.id, at: period))">\(text: .takeThisTime)\
-            <span class="visually-hidden">: \(period: period, zone: house.zone, .withoutYear)</span></a></li>
-            """
+            let when: HTML = "\(period: period, zone: house.zone, .withoutYear)"
+            return """
+                <li><p><strong>\(when)</strong></p>
+                <a class="button compact" href="\(url: links.bookingDetails(room.id, at: period))">\(text: .takeThisTime)\
+                <span class="visually-hidden">: \(when)</span></a></li>
+                """
         }
         let list: HTML =
             items.isEmpty

@@ -19,8 +19,9 @@ extension RoomsCapability {
 
     @Sendable private func showRooms(_ request: WebRequest) async throws -> WebResponse {
         let house = try houseWithRooms(request)
+        let after = request.query[RoomsLinks.after].flatMap { ID<Room>($0) }
         let views = try await database.read { connection in
-            try rooms.rooms(of: house.id, on: connection).map { room in
+            try rooms.rooms(of: house.id, after: after, limit: RoomPages.onOnePage + 1, on: connection).map { room in
                 let furnished = try rooms.furnished(room, on: connection)
                 let next = try bookings.nextFree(
                     furnished, spaces: [], of: house, length: .hours(1), from: request.now, now: request.now,
@@ -47,10 +48,13 @@ extension RoomsCapability {
             let window = Period(
                 start: Instant(startOf: first, zone: house.zone),
                 end: Instant(startOf: first + (showsWeek ? 7 : 1), zone: house.zone))
+            // What is taken just outside the window still throws its buffers into it.
+            let around = Period(start: window.start - .days(1), end: window.end + .days(1))
+            let busy = try occupancies.busy(room.spaces.map(\.id), in: around, now: request.now, on: connection)
+            let free = Availability(openings: room.openings, terms: room.room.terms, zone: house.zone)
+                .freePeriods(in: window, taken: busy.map(\.period), now: request.now)
             return RoomView(
-                room: room, day: day, next: next,
-                busy: try occupancies.busy(room.spaces.map(\.id), in: window, now: request.now, on: connection),
-                free: try freePeriods(of: room, house, in: window, now: request.now, on: connection),
+                room: room, day: day, next: next, busy: busy.filter { $0.period.overlaps(window) }, free: free,
                 window: window, showsWeek: showsWeek)
         }
         let pages = RoomPages(house: house, language: request.language, visitor: request.visitor, now: request.now)

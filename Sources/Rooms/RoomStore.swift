@@ -47,7 +47,7 @@ struct RoomStore: Sendable {
     func furnished(_ room: Room, on connection: any Connection) throws -> FurnishedRoom {
         FurnishedRoom(
             room: room, spaces: try spaces(of: room.id, on: connection),
-            openings: try openings(of: room.id, on: connection), facts: try facts(of: room.id, on: connection),
+            openings: try openings(of: room, on: connection), facts: try facts(of: room.id, on: connection),
             rules: try latestRules(of: room.id, on: connection))
     }
 
@@ -59,9 +59,12 @@ struct RoomStore: Sendable {
         }
     }
 
-    func openings(of room: ID<Room>, on connection: any Connection) throws -> [Opening] {
+    func openings(of room: Room, on connection: any Connection) throws -> [Opening] {
         try connection.all(
-            "SELECT weekday, opens, closes FROM room_opening WHERE room_id = \(room) ORDER BY weekday, opens"
+            """
+            SELECT weekday, opens, closes FROM room_opening WHERE house_id = \(room.house) AND room_id = \(room.id)
+            ORDER BY weekday, opens
+            """
         ) { row in
             Opening(weekday: try row["weekday"], opens: try row["opens"], closes: try row["closes"])
         }

@@ -9,23 +9,29 @@ struct RoomsLinks: Sendable {
 
     static let section = "raeume"
 
+    /// Names the room after which a page of the list begins.
+    static let after = "nach"
+
     var rooms: Link { house.link("raeume") }
+    func rooms(after room: ID<Room>) -> Link { house.link("raeume", query: [(Self.after, "\(room)")]) }
     func room(_ id: ID<Room>) -> Link { house.link("raeume", "\(id)") }
-    func room(_ id: ID<Room>, day: Day) -> Link { room(id).with("tag", "\(day)") }
-    func week(_ id: ID<Room>, of day: Day) -> Link { room(id).with("ansicht", "woche").with("tag", "\(day)") }
+    func room(_ id: ID<Room>, day: Day) -> Link { house.link("raeume", "\(id)", query: [("tag", "\(day)")]) }
+    func week(_ id: ID<Room>, of day: Day) -> Link {
+        house.link("raeume", "\(id)", query: [("ansicht", "woche"), ("tag", "\(day)")])
+    }
 
     func bookingForm(_ room: ID<Room>) -> Link { house.link("raeume", "\(room)", "buchung") }
     /// The first step with a time filled in.
-    func bookingForm(_ room: ID<Room>, at period: Period) -> Link { at(period, bookingForm(room)) }
+    func bookingForm(_ room: ID<Room>, at period: Period) -> Link {
+        house.link("raeume", "\(room)", "buchung", query: timeValues(period))
+    }
     /// The second step for a time that is free.
-    func bookingDetails(_ room: ID<Room>, at period: Period) -> Link { at(period, bookingDetails(room)) }
-
-    private func at(_ period: Period, _ link: Link) -> Link {
-        timeValues(period).reduce(link) { $0.with($1.name, $1.value) }
+    func bookingDetails(_ room: ID<Room>, at period: Period) -> Link {
+        house.link("raeume", "\(room)", "buchung", "angaben", query: timeValues(period))
     }
 
     /// A time as the fields of a form.
-    func timeValues(_ period: Period) -> [(name: String, value: String)] {
+    func timeValues(_ period: Period) -> [(String, String)] {
         let (day, start, _) = period.start.local(in: house.zone)
         let end = period.end.local(in: house.zone).time
         return [

@@ -6,7 +6,7 @@ import Storage
 /// The tables of rooms, bookings and what is taken. Ids of houses and persons belong to other capabilities and are held
 /// without a foreign key.
 enum RoomsMigrations {
-    static let all = [rooms, bookings, occupancy]
+    static let all = [rooms, bookings, occupancy, indexes]
 
     private static let rooms = Migration("rooms.001-rooms") { _ in
         [
@@ -127,5 +127,16 @@ enum RoomsMigrations {
             "CREATE INDEX occupancy_closure ON occupancy (closure_id)",
             "CREATE INDEX occupancy_expiry ON occupancy (expires_at)",
         ] + dialect.overlapGuard(on: "occupancy")
+    }
+
+    /// Few of all times that a space was ever taken for are holds that run out, and few of all dates are yet to end.
+    private static let indexes = Migration("rooms.004-indexes") { _ in
+        [
+            "DROP INDEX occupancy_expiry",
+            "CREATE INDEX occupancy_hold ON occupancy (space_id, expires_at) WHERE expires_at IS NOT NULL",
+            "DROP INDEX booking_occurrence_start",
+            "CREATE INDEX booking_occurrence_end ON booking_occurrence (ends_at)",
+            "CREATE INDEX booking_occurrence_house_end ON booking_occurrence (house_id, ends_at)",
+        ]
     }
 }

@@ -22,7 +22,8 @@ package protocol Connection: AnyObject {
 
 /// What a committed transaction tells the process.
 package enum Signal: Hashable, Sendable {
-    /// What the public may read of a house changed; `nil`: of the platform.
+    /// What the public may read of a house changed; `nil`: of the platform, to which the names and colours of its
+    /// houses belong.
     case publicData(HouseID?)
     /// A job was entered that may be due at once.
     case jobs

@@ -95,4 +95,22 @@ struct AvailabilityTests {
             now: try instant("2026-11-20", "08:00"), atMost: 3)
         #expect(found == [try period("2026-11-24", "11:45", "12:30")])
     }
+
+    @Test("Suggestions come from weeks ahead, and a night is one free time wherever it lies")
+    func suggestionsFarAhead() throws {
+        let nights = try [
+            Opening(weekday: 5, opens: #require(TimeOfDay("22:00")), closes: #require(TimeOfDay("24:00"))),
+            Opening(weekday: 6, opens: #require(TimeOfDay("0:00")), closes: #require(TimeOfDay("2:00"))),
+        ]
+        let window = Period(start: try instant("2026-11-23", "08:00"), end: try instant("2026-12-19", "08:00"))
+        let taken = [Period(start: try instant("2026-11-27", "22:00"), end: try instant("2026-11-28", "02:00"))]
+        let found = availability(nights).suggestions(
+            in: window, taken: taken, length: .hours(4), now: try instant("2026-11-20", "08:00"), atMost: 5)
+        #expect(
+            found == [
+                Period(start: try instant("2026-12-04", "22:00"), end: try instant("2026-12-05", "02:00")),
+                Period(start: try instant("2026-12-11", "22:00"), end: try instant("2026-12-12", "02:00")),
+                Period(start: try instant("2026-12-18", "22:00"), end: try instant("2026-12-19", "02:00")),
+            ])
+    }
 }

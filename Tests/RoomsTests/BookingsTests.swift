@@ -166,6 +166,22 @@ struct BookingsTests {
         #expect(try await place.taken(0).isEmpty)
     }
 
+    @Test("What began before a window is seen in it, however long ago", arguments: Engine.available)
+    func reachesIn(engine: Engine) async throws {
+        let place = try await RoomWithBookings(engine)
+        try await place.bookAsStaff(place.time(2, 14))
+        let closed = Period(start: place.time(10, 0).start, end: place.time(60, 0).start)
+        _ = try await place.database.write { connection in
+            try place.closures.add(
+                room: nil, of: HouseID(1), period: closed, reason: LocalizedText([.german: "Umbau"]), on: connection)
+        }
+        let late = place.time(2, 15, hours: 1)
+        #expect(try await place.taken(0, in: late).map(\.cause) == [.booking])
+        #expect(try await place.taken(0, in: place.time(55, 10)).map(\.period) == [closed])
+        #expect(try await place.taken(0, in: place.time(5, 10)).isEmpty)
+        #expect(try await place.taken(0, in: place.time(60, 0)).isEmpty)
+    }
+
     @Test("Of sixteen rivals for one time exactly one wins", arguments: Engine.available)
     func rivals(engine: Engine) async throws {
         let place = try await RoomWithBookings(engine)

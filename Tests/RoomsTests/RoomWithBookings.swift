@@ -136,12 +136,12 @@ final class RoomWithBookings: Sendable {
     }
 
     /// What is taken of a part, oldest first.
-    func taken(_ part: Int, now: Instant = monday) async throws -> [BusyTime] {
+    func taken(
+        _ part: Int, now: Instant = monday, in window: Period = Period(start: monday, end: monday + .days(90))
+    ) async throws -> [BusyTime] {
         let space = room.spaces[part].id
         return try await database.read { [bookings] connection in
-            try bookings.occupancies.busy(
-                [space], in: Period(start: RoomWithBookings.monday, end: RoomWithBookings.monday + .days(90)), now: now,
-                on: connection)
+            try bookings.occupancies.busy([space], in: window, now: now, on: connection)
         }
     }
 }

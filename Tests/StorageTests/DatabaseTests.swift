@@ -56,7 +56,11 @@ import Testing
         try await expectReturn(of: TimeOfDay(minutes: 1440), in: .integer, on: engine)
         try await expectReturn(of: HouseID(.max), in: .integer, on: engine)
         try await expectReturn(of: Language.easyGerman, in: .text, on: engine)
-        try await expectReturn(of: LocalizedText([.german: "Straße", .arabic: "شارع"]), in: .text, on: engine)
+        for text in ["Straße", "شارع", "Zwei\nZeilen", "\"Zitat\"", "a\\b", "Tab\t, \u{1}, \u{2028}", "{\"de\":\"x\"}"]
+        {
+            try await expectReturn(of: LocalizedText([.german: text, .arabic: text]), in: .text, on: engine)
+        }
+        try await expectReturn(of: LocalizedText(), in: .text, on: engine)
     }
 
     @Test(arguments: Engine.available) func sumsOfIntegersAreIntegersAndAveragesAreNot(engine: Engine) async throws {

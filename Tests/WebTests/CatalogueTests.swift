@@ -33,7 +33,7 @@ struct CatalogueTests {
         ])
     }
 
-    private func text(_ key: String, _ language: Language, count: Int? = nil, _ slots: [String: HTML] = [:]) -> String {
+    private func text(_ key: String, _ language: Language, count: Int? = nil, _ slots: Slots = [:]) -> String {
         let use = TextUse(TextKey("T.\(key)"), count: count, slots)
         return String(decoding: HTML(use).rendered(with: catalogue.texts(in: language)), as: UTF8.self)
     }

@@ -25,6 +25,7 @@ struct SiteCachingTests {
 
     @Test("a reader who has the page gets 304 and no bytes")
     func answersNotModified() async throws {
+        await keep("/haus/seite")
         let first = await double.get("/haus/seite")
         let tag = try #require(first.headers[.eTag])
         for known in [tag, "\"other\", \(tag)", "*"] {
@@ -37,48 +38,57 @@ struct SiteCachingTests {
         #expect(await double.get("/haus/seite", [.ifNoneMatch: "\"other\""]).status == 200)
     }
 
-    @Test("a guest's page is made once")
+    @Test("a page that guests ask for again is kept")
     func keepsPages() async {
-        let first = await double.get("/haus/seite")
+        _ = await double.get("/haus/seite")
         let second = await double.get("/haus/seite")
-        #expect(first.text == second.text)
-        #expect(first.headers == second.headers)
-        #expect(counter.value == 1)
+        let third = await double.get("/haus/seite")
+        #expect(counter.value == 2)
+        #expect(third.text == second.text)
+        #expect(third.headers == second.headers)
     }
 
     @Test("a page is kept apart by language and query")
     func keepsPagesApart() async {
-        _ = await double.get("/haus/seite")
+        await keep("/haus/seite")
+        counter.reset()
         let english = await double.get("/haus/seite", [.acceptLanguage: "en"])
         #expect(english.text.contains("lang=\"en\" dir"))
         _ = await double.get("/haus/seite?tag=1")
-        #expect(counter.value == 3)
+        #expect(counter.value == 2)
     }
 
     @Test("a signed-in reader's page is neither kept nor taken from what is kept")
     func neverKeepsPersonalPages() async {
-        _ = await double.get("/haus/seite")
+        await keep("/haus/seite")
+        counter.reset()
         let own = await double.get("/haus/seite", .signedIn)
         #expect(own.headers[.cacheControl] == "no-store")
         #expect(own.text.contains("href=\"/konto\""))
         #expect(!(await double.get("/haus/seite").text.contains("href=\"/konto\"")))
-        #expect(counter.value == 2)
+        #expect(counter.value == 1)
     }
 
     @Test("news of a house drops its pages and those of the platform, not those of another house")
     func dropsPages() async {
-        for path in ["/haus/seite", "/netzwerk"] { _ = await double.get(path) }
+        for path in ["/haus/seite", "/netzwerk"] { await keep(path) }
+        counter.reset()
         double.versions.note([.publicData(HouseID(8)), .jobs])
         _ = await double.get("/haus/seite")
-        #expect(counter.value == 2)
+        #expect(counter.value == 0)
         double.versions.note([.publicData(SiteDouble.house.id)])
-        _ = await double.get("/haus/seite")
-        #expect(counter.value == 3)
-        _ = await double.get("/netzwerk")
+        await keep("/haus/seite")
+        #expect(counter.value == 2)
+        await keep("/netzwerk")
         #expect(counter.value == 4)
         double.versions.note([.publicData(nil)])
         _ = await double.get("/haus/seite")
         #expect(counter.value == 5)
+    }
+
+    /// Asks until the page is kept.
+    private func keep(_ path: String) async {
+        for _ in 1...2 { _ = await double.get(path) }
     }
 
     @Test("a guest gets no cookie", arguments: ["/haus/seite", "/haus/frisch", "/nichts", "/haus/seite?lang=xx"])
@@ -88,7 +98,7 @@ struct SiteCachingTests {
 
     @Test("a language that is chosen is remembered, from the kept page too")
     func remembersLanguage() async throws {
-        for _ in 1...2 {
+        for _ in 1...3 {
             let answer = await double.get("/haus/seite?lang=ar")
             let cookie = try #require(answer.headers[.setCookie])
             #expect(cookie.hasPrefix("sprache=ar; Path=/; HttpOnly; SameSite=Lax"))
@@ -108,6 +118,8 @@ private final class Counter: Sendable {
     private let count = Mutex(0)
 
     var value: Int { count.withLock { $0 } }
+
+    func reset() { count.withLock { $0 = 0 } }
 
     func next() -> Int {
         count.withLock {

@@ -22,12 +22,11 @@ final class SQLiteConnection: Connection {
 
     func rows(_ sql: SQL) throws -> [Row] {
         try translatingErrors {
-            let (statement, arguments) = try prepare(sql)
-            var rows: [Row] = []
+            let (statement, bindings) = try prepare(sql)
             let names = statement.columnNames
-            let cursor = try GRDB.Row.fetchCursor(statement, arguments: arguments)
-            while let row = try cursor.next() {
-                rows.append(Row(names: names, values: row.databaseValues.map(ColumnData.init)))
+            var rows: [Row] = []
+            try SQLiteStep.each(of: statement, with: bindings, in: database) { values in
+                rows.append(Row(names: names, values: values))
             }
             return rows
         }
@@ -36,8 +35,8 @@ final class SQLiteConnection: Connection {
     @discardableResult
     func execute(_ sql: SQL) throws -> Int {
         try translatingErrors {
-            let (statement, arguments) = try prepare(sql)
-            try statement.execute(arguments: arguments)
+            let (statement, bindings) = try prepare(sql)
+            try SQLiteStep.each(of: statement, with: bindings, in: database) { _ in }
             return database.changesCount
         }
     }
@@ -67,13 +66,21 @@ final class SQLiteConnection: Connection {
         try translatingErrors { try database.cachedStatement(sql: text).execute() }
     }
 
+    /// Carries out `body` on one state of the data.
+    func reading<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+        try run("BEGIN DEFERRED")
+        let outcome = Result { try body(self) }
+        try run("COMMIT")
+        return try outcome.get()
+    }
+
     var isInTransaction: Bool { database.isInsideTransaction }
 
-    private func prepare(_ sql: SQL) throws -> (Statement, StatementArguments) {
+    private func prepare(_ sql: SQL) throws -> (Statement, [ColumnData]) {
         let (text, bindings) = sql.rendered(for: .sqlite)
         let statement =
             statements.allows(text) ? try database.cachedStatement(sql: text) : try database.makeStatement(sql: text)
-        return (statement, StatementArguments(try bindings.map { try $0.sqlite }))
+        return (statement, bindings)
     }
 }
 
@@ -88,32 +95,6 @@ final class StatementBudget: Sendable {
             guard seen.count < limit else { return false }
             seen.insert(text)
             return true
-        }
-    }
-}
-
-extension ColumnData {
-    fileprivate init(_ value: DatabaseValue) {
-        switch value.storage {
-        case .null: self = .null(.text)
-        case .int64(let number): self = .integer(number)
-        case .double(let number): self = .real(number)
-        case .string(let text): self = .text(text)
-        case .blob(let data): self = .blob(data)
-        }
-    }
-
-    fileprivate var sqlite: DatabaseValue {
-        get throws(StorageError) {
-            switch self {
-            case .null: return .null
-            case .integer(let number): return number.databaseValue
-            case .real(let number): return number.databaseValue
-            case .blob(let data): return data.databaseValue
-            case .text(let text):
-                guard !text.utf8.contains(0) else { throw .nulInText }
-                return text.databaseValue
-            }
         }
     }
 }

@@ -17,7 +17,7 @@ package final class SQLiteDatabase: Database {
     package init(path: String) throws {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = max(4, ProcessInfo.processInfo.activeProcessorCount)
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA secure_delete = ON")
@@ -36,11 +36,17 @@ package final class SQLiteDatabase: Database {
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value {
-        let statements = statements
-        do {
-            return try await pool.read { try body(SQLiteConnection($0, statements: statements)) }
-        } catch let error as DatabaseError {
-            throw StorageError(error)
+        try readHere(body)
+    }
+
+    /// Reads on the thread that asks. A read takes microseconds to milliseconds of computing, and handing it to another
+    /// thread and back costs more than most of them (docs/decisions/0007); there is a reader for each of Swift's threads,
+    /// so that none waits for another.
+    private func readHere<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+        try translatingErrors {
+            try pool.unsafeRead { database in
+                try SQLiteConnection(database, statements: statements).reading(body)
+            }
         }
     }
 

@@ -26,7 +26,7 @@ package struct Catalogue: Sendable {
     }
 
     enum Piece: Sendable {
-        case literal(String)
+        case literal(HTML)
         case slot(String)
     }
 
@@ -35,7 +35,28 @@ package struct Catalogue: Sendable {
         case plural([PluralCategory: [Piece]])
     }
 
+    /// A template in the language in which it was found.
+    final class Found: Sendable {
+        let template: Template
+        let language: Language
+        /// The whole text, when it has neither slots nor plural forms.
+        let whole: HTML?
+
+        init(_ template: Template, _ language: Language) {
+            self.template = template
+            self.language = language
+            whole =
+                if case .plain(let pieces) = template, pieces.count == 1, case .literal(let text) = pieces[0] {
+                    text
+                } else {
+                    nil
+                }
+        }
+    }
+
     private let templates: [Language: [String: Template]]
+    /// The templates that readers of a language see, its fallbacks included.
+    private let seen: [Language: [String: Found]]
 
     /// Throws `Malformed`.
     package init(_ sources: [Source]) throws {
@@ -55,10 +76,18 @@ package struct Catalogue: Sendable {
             }
         }
         self.templates = templates
+        seen = Dictionary(
+            uniqueKeysWithValues: Language.allCases.map { reader in
+                var found: [String: Found] = [:]
+                for language in [reader] + reader.fallbacks {
+                    found.merge((templates[language] ?? [:]).mapValues { Found($0, language) }) { first, _ in first }
+                }
+                return (reader, found)
+            })
     }
 
     /// A resolver for one reader.
-    package func texts(in language: Language) -> Texts { Texts(catalogue: self, language: language) }
+    package func texts(in language: Language) -> Texts { Texts(seen: seen[language] ?? [:], language: language) }
 
     /// The keys that a language lacks, although German has them.
     package func missing(in language: Language) -> [String] {
@@ -83,40 +112,35 @@ package struct Catalogue: Sendable {
             return Set(lists.joined().compactMap { if case .slot(let name) = $0 { name } else { nil } })
         }
     }
-
-    func template(_ key: TextKey, in language: Language) -> (Template, Language)? {
-        for candidate in [language] + language.fallbacks {
-            if let template = templates[candidate]?[key.name] { return (template, candidate) }
-        }
-        return nil
-    }
 }
 
 /// The catalogue as one reader sees it.
 package struct Texts: TextResolver {
-    let catalogue: Catalogue
+    fileprivate let seen: [String: Catalogue.Found]
     package let language: Language
 
     package func resolve(_ use: TextUse) -> HTML {
-        guard let (template, language) = catalogue.template(use.key, in: language) else { return "\(use.key.name)" }
+        guard let found = seen[use.key.name] else { return "\(use.key.name)" }
+        if let whole = found.whole { return whole }
         let pieces: [Catalogue.Piece] =
-            switch template {
+            switch found.template {
             case .plain(let pieces): pieces
             case .plural(let forms):
-                forms[PluralCategory(of: use.count ?? 0, in: language)] ?? forms[.other] ?? []
+                forms[PluralCategory(of: use.count ?? 0, in: found.language)] ?? forms[.other] ?? []
             }
-        return pieces.map { piece -> HTML in
+        var text = HTML()
+        for piece in pieces {
             switch piece {
-            case .literal(let text): return "\(text)"
-            case .slot("count") where use.slots["count"] == nil: return "\(use.count ?? 0)"
-            case .slot(let name): return use.slots[name] ?? "{\(name)}"
+            case .literal(let words): text.append(words)
+            case .slot(let name): text.append(use.slots[name] ?? (name == "count" ? "\(use.count ?? 0)" : "{\(name)}"))
             }
-        }.joined(by: "")
+        }
+        return text
     }
 
     /// A text as plain characters, for places that take no markup (JSON, mail subjects).
     package func plain(_ use: TextUse) -> String { HTML(use).plainText(with: self) }
-    package func plain(_ key: TextKey, _ slots: [String: HTML] = [:]) -> String { plain(TextUse(key, slots)) }
+    package func plain(_ key: TextKey, _ slots: Slots = [:]) -> String { plain(TextUse(key, slots)) }
 }
 
 extension Catalogue.Template {
@@ -139,11 +163,11 @@ extension Catalogue.Template {
         var pieces: [Catalogue.Piece] = []
         var rest = text[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            if open > rest.startIndex { pieces.append(.literal(String(rest[..<open]))) }
+            if open > rest.startIndex { pieces.append(.literal(HTML(escaping: rest[..<open]))) }
             pieces.append(.slot(String(rest[rest.index(after: open)..<close])))
             rest = rest[rest.index(after: close)...]
         }
-        if !rest.isEmpty { pieces.append(.literal(String(rest))) }
+        if !rest.isEmpty { pieces.append(.literal(HTML(escaping: rest))) }
         return pieces
     }
 }

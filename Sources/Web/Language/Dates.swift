@@ -19,20 +19,27 @@ package enum DateStyle: Sendable {
 extension TextUse {
     /// A day in words of the reader's language.
     package static func date(_ day: Day, _ style: DateStyle = .long) -> TextUse {
-        let slots: [String: HTML] = [
-            "weekday": HTML(TextUse(weekdays[day.weekday - 1])),
-            "weekdayShort": HTML(TextUse(shortWeekdays[day.weekday - 1])),
-            "day": "\(day.day)", "day2": "\(day.day.padded(2))",
-            "month": HTML(TextUse(months[day.month - 1])), "month2": "\(day.month.padded(2))",
-            "year": "\(day.year)",
-        ]
-        return switch style {
-        case .long: TextUse(.dateLong, slots)
-        case .short: TextUse(.dateShort, slots)
-        case .withoutYear: TextUse(.dateWithoutYear, slots)
-        case .month: TextUse(.dateMonth, slots)
+        switch style {
+        case .long:
+            TextUse(
+                .dateLong,
+                ["weekday": weekday(of: day), "day": "\(day.day)", "month": month(of: day), "year": "\(day.year)"])
+        case .short:
+            TextUse(
+                .dateShort,
+                [
+                    "weekdayShort": HTML(TextUse(shortWeekdays[day.weekday - 1])), "day": "\(day.day)",
+                    "day2": "\(day.day.padded(2))", "month": month(of: day), "month2": "\(day.month.padded(2))",
+                    "year": "\(day.year)",
+                ])
+        case .withoutYear:
+            TextUse(.dateWithoutYear, ["weekday": weekday(of: day), "day": "\(day.day)", "month": month(of: day)])
+        case .month: TextUse(.dateMonth, ["month": month(of: day), "year": "\(day.year)"])
         }
     }
+
+    private static func weekday(of day: Day) -> HTML { HTML(TextUse(weekdays[day.weekday - 1])) }
+    private static func month(of day: Day) -> HTML { HTML(TextUse(months[day.month - 1])) }
 
     /// The full name of a weekday, 1 = Monday.
     package static func weekday(_ number: Int) -> TextUse { TextUse(weekdays[(number - 1) % 7]) }
@@ -65,7 +72,11 @@ extension HTML.Interpolation {
 
     /// A time of day as the clock on the wall in `zone` shows it, marked up as `<time>`.
     package mutating func appendInterpolation(time instant: Instant, zone: TimeZone) {
-        appendLiteral("<time datetime=\"\(instant.rfc3339(in: zone))\">\(instant.local(in: zone).time)</time>")
+        appendInterpolation(time: WallTime(instant, zone: zone))
+    }
+
+    package mutating func appendInterpolation(time wall: WallTime) {
+        appendLiteral("<time datetime=\"\(wall.rfc3339)\">\(wall.time)</time>")
     }
 
     /// From–until in words: the day once when both are on it.
@@ -77,15 +88,11 @@ extension HTML.Interpolation {
 extension TextUse {
     /// From–until in words: the day once when both are on it.
     package static func period(_ period: Period, zone: TimeZone, _ style: DateStyle = .long) -> TextUse {
-        let first = period.start.day(in: zone)
-        let last = period.end.day(in: zone)
-        let ends = period.end.local(in: zone)
-        var slots: [String: HTML] = [
-            "date": "\(date: first, style)", "start": "\(time: period.start, zone: zone)",
-            "end": "\(time: period.end, zone: zone)",
-        ]
+        let (start, end) = (WallTime(period.start, zone: zone), WallTime(period.end, zone: zone))
+        let (first, last) = (start.day, end.day)
+        var slots: Slots = ["date": "\(date: first, style)", "start": "\(time: start)", "end": "\(time: end)"]
         if last == first { return TextUse(.periodOneDay, slots) }
-        if last - first == 1, ends.time.minutes == 0 {
+        if last - first == 1, end.time.minutes == 0 {
             slots["end"] = "24:00"
             return TextUse(.periodOneDay, slots)
         }
@@ -95,9 +102,8 @@ extension TextUse {
 
     /// A day and a time of day in words.
     package static func moment(_ instant: Instant, zone: TimeZone, _ style: DateStyle = .long) -> TextUse {
-        TextUse(
-            .moment,
-            ["date": "\(date: instant.day(in: zone), style)", "time": "\(time: instant, zone: zone)"])
+        let wall = WallTime(instant, zone: zone)
+        return TextUse(.moment, ["date": "\(date: wall.day, style)", "time": "\(time: wall)"])
     }
 
     /// A length of time in hours and minutes.

@@ -66,12 +66,13 @@ struct Frame: Sendable {
     }
 
     private func languageSwitch(_ request: WebRequest) -> HTML {
+        let here = request.here
         let items = Language.allCases.map { language -> HTML in
             let current: HTML = language == request.language ? " aria-current=\"true\"" : ""
             let direction: HTML = language.isRightToLeft ? " dir=\"rtl\"" : ""
             let tag = language.rawValue
             return """
-                <li><a href="\(url: request.here.with("lang", tag))" lang="\(tag)" hreflang="\(tag)"\
+                <li><a href="\(url: here.with("lang", tag))" lang="\(tag)" hreflang="\(tag)"\
                 \(direction)\(current)>\(language.ownName)</a></li>
                 """
         }

@@ -5,10 +5,18 @@ package import Kernel
 /// Plain text of several paragraphs, as people type it: an empty line parts them, a single line break stays one.
 package enum Paragraphs {
     package static func html(_ words: String) -> HTML {
-        words.replacing("\r\n", with: "\n").split(separator: "\n\n").map { paragraph -> HTML in
-            let lines = paragraph.split(separator: "\n").map { "\($0)" as HTML }
-            return "<p>\(lines.joined(by: "<br>"))</p>"
-        }.joined(by: "")
+        var html = HTML()
+        var isOpen = false
+        for line in words.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            switch (line.isEmpty, isOpen) {
+            case (true, true): html += "</p>"
+            case (true, false): continue
+            case (false, true): html += "<br>\(line)"
+            case (false, false): html += "<p>\(line)"
+            }
+            isOpen = !line.isEmpty
+        }
+        return isOpen ? html + "</p>" : html
     }
 
     /// The text for a reader, marked with its language where that is not the page's.

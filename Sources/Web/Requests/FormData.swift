@@ -17,7 +17,7 @@ package struct FormData: Sendable, Equatable {
             guard pairs.count < 2_000, let name = Self.decoded(halves[0]),
                 let value = halves.count > 1 ? Self.decoded(halves[1]) : ""
             else { return nil }
-            pairs.append((name, value.replacing("\r\n", with: "\n")))
+            pairs.append((name, value.utf8.contains(UInt8(ascii: "\r")) ? value.replacing("\r\n", with: "\n") : value))
         }
         self.pairs = pairs
     }
@@ -32,6 +32,6 @@ package struct FormData: Sendable, Equatable {
     }
 
     private static func decoded(_ text: Substring) -> String? {
-        text.contains("+") ? text.replacing("+", with: " ").percentDecoded : text.percentDecoded
+        text.utf8.contains(UInt8(ascii: "+")) ? text.replacing("+", with: " ").percentDecoded : text.percentDecoded
     }
 }

@@ -53,6 +53,8 @@ final class PageCache: Sendable {
 
     private struct State {
         var entries: [Key: Entry] = [:]
+        /// Hashes of the keys that were asked for once.
+        var askedOnce: Set<Int> = []
         var size = 0
         var minute: Int64 = 0
     }
@@ -64,12 +66,16 @@ final class PageCache: Sendable {
 
     func entry(_ key: Key) -> Entry? { state.withLock { $0.entries[key] } }
 
-    func store(_ entry: Entry, for key: Key) {
+    /// Keeps an answer that is asked for the second time: one that nobody repeats – a link with a mark of its own, a
+    /// guesser of queries – costs no memory and drives nothing out.
+    func store(_ entry: @autoclosure () -> Entry, for key: Key) {
         state.withLock { state in
-            if state.minute != key.minute || state.size > sizeLimit {
+            if state.minute != key.minute || state.size > sizeLimit || state.askedOnce.count > 100_000 {
                 state = State()
                 state.minute = key.minute
             }
+            guard !state.askedOnce.insert(key.hashValue).inserted else { return }
+            let entry = entry()
             state.entries[key] = entry
             state.size += entry.bytes.count + 512
         }

@@ -94,15 +94,12 @@ package struct RoutePattern: Sendable, ExpressibleByStringLiteral, CustomStringC
     /// The parameters of a path that matches, percent-decoded once. `nil` when it does not.
     func match(_ path: [Substring]) -> [String: String]? {
         guard path.count == segments.count else { return nil }
+        for case (.literal(let text), let part) in zip(segments, path) where part != text { return nil }
         var parameters: [String: String] = [:]
-        for (segment, part) in zip(segments, path) {
-            switch segment {
-            case .literal(let text): if part != text { return nil }
-            case .parameter(let name, let suffix):
-                guard part.hasSuffix(suffix), let value = part.dropLast(suffix.count).percentDecoded, !value.isEmpty
-                else { return nil }
-                parameters[name] = value
-            }
+        for case (.parameter(let name, let suffix), let part) in zip(segments, path) {
+            guard part.hasSuffix(suffix), let value = part.dropLast(suffix.count).percentDecoded, !value.isEmpty
+            else { return nil }
+            parameters[name] = value
         }
         return parameters
     }

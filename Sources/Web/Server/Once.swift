@@ -46,7 +46,7 @@ package struct Once: Sendable {
         }
         let asker = request.visitor.map { "person \($0.person)" } ?? "guest"
         let keyHash = "\(asker) \(request.method) \(request.path) \(key)".sha256
-        let requestHash = Array(request.body).sha256
+        let requestHash = request.body.sha256
         let now = request.now
         return try await database.write { connection in
             if let known = try Self.answer(to: keyHash, requestHash, on: connection) { return known }
@@ -84,8 +84,4 @@ package struct Once: Sendable {
                 \(Data(bytes)), \(now))
             """)
     }
-}
-
-extension [UInt8] {
-    fileprivate var sha256: String { hexadecimal.sha256 }
 }

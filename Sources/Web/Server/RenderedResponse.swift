@@ -37,10 +37,13 @@ struct RenderedResponse: Sendable {
         self = conditional(for: request, isPublic: true)
     }
 
-    var entry: PageCache.Entry {
-        var stored = headers
-        stored[.eTag] = Self.tag(of: bytes)
-        return PageCache.Entry(status: status, headers: stored, bytes: bytes)
+    var entry: PageCache.Entry { PageCache.Entry(status: status, headers: headers, bytes: bytes) }
+
+    /// The same with its `ETag`.
+    var tagged: RenderedResponse {
+        var copy = self
+        copy.headers[.eTag] = Self.tag(of: bytes)
+        return copy
     }
 
     /// Adds `ETag` to public answers and shortens to 304 what the reader has already (RFC 9110, 13.1.2); drops the body
@@ -62,14 +65,17 @@ struct RenderedResponse: Sendable {
     }
 
     private static func tag(of bytes: [UInt8]) -> String {
-        "\"\(String(decoding: bytes, as: UTF8.self).sha256.prefix(24))\""
+        "\"\(bytes.sha256.prefix(24))\""
     }
 
+    private static let policy = commonPolicy + "'none'"
+    private static let embeddablePolicy = commonPolicy + "*"
+    private static let commonPolicy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+        + "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
+
     private mutating func protect(isEmbeddable: Bool, isSecure: Bool) {
-        let ancestors = isEmbeddable ? "*" : "'none'"
-        headers[.contentSecurityPolicy] =
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-            + "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors \(ancestors)"
+        headers[.contentSecurityPolicy] = isEmbeddable ? Self.embeddablePolicy : Self.policy
         headers[.xContentTypeOptions] = "nosniff"
         headers[.referrerPolicy] = "same-origin"
         headers[.permissionsPolicy] = "camera=(), microphone=(), geolocation=(self)"

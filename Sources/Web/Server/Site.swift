@@ -84,7 +84,11 @@ package struct Site: Sendable {
             response = failure(error, for: request)
         }
         let rendered = render(response, for: request)
-        if let key, rendered.status == .ok { cache.store(rendered.entry, for: key) }
+        if let key, rendered.status == .ok {
+            let tagged = rendered.tagged
+            cache.store(tagged.entry, for: key)
+            return tagged.conditional(for: request, isPublic: true)
+        }
         return rendered.conditional(for: request, isPublic: route.isPublic)
     }
 
