@@ -2,14 +2,14 @@
 
 import Crypto
 package import Kernel
-import Storage
+package import Storage
 
 import struct Foundation.Data
 
 extension Administration {
     /// Whether the vault's master key is the one that the database was sealed with; a database that holds nothing sealed
     /// fits every key.
-    package func fits(_ vault: Vault) async throws -> Bool {
+    package static func fits(_ vault: Vault, _ database: any Database) async throws -> Bool {
         try await database.read { connection in
             let store = PersonStore()
             let keys =

@@ -86,6 +86,7 @@ struct Restore: AsyncParsableCommand {
         guard header == Data("SQLite format 3\0".utf8) else { throw Complaint("\(file) is not a copy of a database") }
         let arriving = target + ".arriving"
         try? files.removeItem(atPath: arriving)
+        defer { for suffix in ["", "-wal", "-shm"] { try? files.removeItem(atPath: arriving + suffix) } }
         try files.copyItem(atPath: file, toPath: arriving)
         let copy = try SQLiteDatabase(path: arriving)
         let damage = try await copy.check()
@@ -144,18 +145,17 @@ struct KeyCommand: AsyncParsableCommand {
 
         func run() async throws {
             let settings = try await options.resolved()
-            let file = KeyFile(path: settings.masterKeyPath)
-            let old = try file.keys()
-            var new = Vault.Keys.random()
-            new.lookup = old.lookup
             let wiring = try await Wiring(
                 settings, base: "http://localhost", logger: Output.logger(level: settings.logLevel))
             try await wiring.prepare()
-            // The old key stays beside the new one until the database is sealed anew.
-            try KeyFile(path: settings.masterKeyPath + ".next").write(new)
+            let file = KeyFile(path: settings.masterKeyPath)
+            let old = try file.keys()
+            let new = Vault.Keys(master: Vault.Keys.random().master, lookup: old.lookup)
+            // Both lie there until the database is sealed anew: a start after a crash finds the one that fits.
+            try file.successor.write(new)
             let count = try await wiring.administration.rotateMasterKey(from: Vault(old), to: Vault(new))
             try file.write(new)
-            try FileManager.default.removeItem(atPath: settings.masterKeyPath + ".next")
+            try file.successor.remove()
             try await wiring.close()
             Output.line("\(count)")
         }

@@ -47,7 +47,10 @@ final class Wiring: Sendable {
                 try SQLiteDatabase(path: DataDirectory.databaseFile(in: settings.data))
             }
         self.database = database
-        vault = Vault(try KeyFile(path: settings.masterKeyPath).keys())
+        vault = Vault(
+            try await KeyFile(path: settings.masterKeyPath).settledKeys {
+                try await Administration.fits(Vault($0), database)
+            })
         people = People(vault: vault, clock: clock)
         sessions = Sessions(database: database, people: people)
         frames = HouseFrames(database: database)
@@ -107,12 +110,8 @@ final class Wiring: Sendable {
     /// Brings the schema up to date and forgets again whoever was forgotten since.
     func prepare() async throws {
         try await database.migrate(Self.migrations, clock: clock)
-        guard try await administration.fits(vault) else {
-            throw Complaint(
-                """
-                The key file \(settings.masterKeyPath) is not the one that this database was sealed with. If there is a \
-                file \(settings.masterKeyPath).next, a rotation was interrupted: put it in the place of the key file.
-                """)
+        guard try await Administration.fits(vault, database) else {
+            throw Complaint("The key file \(settings.masterKeyPath) is not the one that this database was sealed with.")
         }
         try await administration.reapplyErasures()
     }

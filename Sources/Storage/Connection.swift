@@ -47,6 +47,14 @@ extension Connection {
         return try row["id"]
     }
 
+    /// Whether this transaction alone may go on under that name; held until it ends. On SQLite writers never meet.
+    package func claim(_ name: String) throws -> Bool {
+        guard dialect == .postgres else { return true }
+        let row = try row(
+            "SELECT CASE WHEN pg_try_advisory_xact_lock(hashtextextended(\(name), 0)) THEN 1 ELSE 0 END AS won")
+        return try row?["won"] ?? false
+    }
+
     /// Whether the answer has a row.
     package func exists(_ sql: SQL) throws -> Bool { try !rows(sql).isEmpty }
 }

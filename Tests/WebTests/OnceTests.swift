@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Dispatch
 import HTTPTypes
 import Kernel
 import Storage
@@ -68,11 +69,43 @@ struct OnceTests {
         let database = try await Self.makeDatabase(engine)
         let answers = try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             for _ in 1...8 {
-                group.addTask { Self.bytes(try await Self.act(Self.request("k-1"), on: database)) }
+                group.addTask {
+                    do {
+                        return Self.bytes(try await Self.act(Self.request("k-1"), on: database))
+                    } catch let rejection as Rejection where rejection.kind == .conflict {
+                        return nil
+                    }
+                }
             }
-            return try await group.reduce(into: Set<[UInt8]?>()) { $0.insert($1) }
+            return try await group.reduce(into: Set<[UInt8]>()) { if let answer = $1 { $0.insert(answer) } }
         }
         #expect(answers.count == 1)
+        #expect(try await Self.effects(on: database) == 1)
+    }
+
+    @Test("is taken while its request is under way, and keeps an answer without a body", arguments: Engine.available)
+    func saysThatItIsUnderWay(engine: Engine) async throws {
+        let database = try await Self.makeDatabase(engine)
+        let once = Once(database)
+        let (begun, rivalHeard) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let first = Task {
+            try await once.write(Self.request("k-1")) { connection in
+                begun.signal()
+                _ = rivalHeard.wait(timeout: .now() + 10)
+                try connection.execute("INSERT INTO effect (id) VALUES (1)")
+                return WebResponse(status: .noContent)
+            }
+        }
+        await Task.detached { _ = begun.hasSignal(within: 10) }.value
+        let rejection = await #expect(throws: Rejection.self) {
+            try await once.write(Self.request("k-1")) { _ in WebResponse() }
+        }
+        rivalHeard.signal()
+        #expect(rejection?.kind == .conflict)
+        #expect(rejection?.retryAfter != nil)
+        #expect(try await first.value.status == .noContent)
+        let again = try await once.write(Self.request("k-1")) { _ in WebResponse() }
+        #expect(again.status == .noContent)
         #expect(try await Self.effects(on: database) == 1)
     }
 
@@ -128,4 +161,8 @@ struct OnceTests {
         _ = try await Self.act(Self.request("k-1"), on: database)
         #expect(try await Self.effects(on: database) == 2)
     }
+}
+
+extension DispatchSemaphore {
+    fileprivate func hasSignal(within seconds: Int) -> Bool { wait(timeout: .now() + .seconds(seconds)) == .success }
 }

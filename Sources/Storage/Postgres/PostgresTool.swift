@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Foundation
+import Synchronization
 
 /// A program of PostgreSQL's own (`pg_dump`, `pg_restore`), told by its environment where the database is: nothing
 /// secret stands on a command line.
@@ -32,10 +33,17 @@ struct PostgresTool {
         process.standardOutput = output
         process.standardError = complaints
         try process.run()
-        let answer = try output.fileHandleForReading.readToEnd() ?? Data()
-        let words = try complaints.fileHandleForReading.readToEnd() ?? Data()
+        // Both at a time: a program that fills one pipe while the other is awaited would wait for ever.
+        let words = Mutex(Data())
+        let reading = DispatchGroup()
+        DispatchQueue.global().async(group: reading) {
+            let said = complaints.fileHandleForReading.readDataToEndOfFile()
+            words.withLock { $0 = said }
+        }
+        let answer = output.fileHandleForReading.readDataToEndOfFile()
+        reading.wait()
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw error(String(decoding: words, as: UTF8.self)) }
+        guard process.terminationStatus == 0 else { throw error(words.withLock { String(decoding: $0, as: UTF8.self) }) }
         return answer
     }
 

@@ -4,11 +4,13 @@ import Foundation
 import HTTPTypes
 import Kernel
 package import Storage
+import Synchronization
 
 /// Lets a POST with an `Idempotency-Key` take effect once: its answer is kept in the commit that holds its effect, and
-/// given again to whoever sends the same key and body within a day.
-package struct Once: Sendable {
+/// given again to whoever sends the same key and body within a day. While the first is under way, others get 409.
+package final class Once: Sendable {
     private let database: any Database
+    private let underWay = Mutex<Set<String>>([])
 
     package init(_ database: any Database) { self.database = database }
 
@@ -48,13 +50,18 @@ package struct Once: Sendable {
         let keyHash = "\(asker) \(request.method) \(request.path) \(key)".sha256
         let requestHash = request.body.sha256
         let now = request.now
+        guard underWay.withLock({ $0.insert(keyHash).inserted }) else { throw Self.isUnderWay }
+        defer { underWay.withLock { _ = $0.remove(keyHash) } }
         return try await database.write { connection in
+            guard try connection.claim(keyHash) else { throw Self.isUnderWay }
             if let known = try Self.answer(to: keyHash, requestHash, on: connection) { return known }
             let response = try effect(connection)
             try Self.keep(response, keyHash, requestHash, now, on: connection)
             return response
         }
     }
+
+    private static let isUnderWay = Rejection(.conflict, .requestUnderWay, retryAfter: .seconds(1))
 
     private static func answer(
         to keyHash: String, _ requestHash: String, on connection: any Connection
@@ -66,8 +73,10 @@ package struct Once: Sendable {
         guard let row else { return nil }
         guard try row["request_hash"] == requestHash else { throw Rejection(.invalid, .idempotencyKeyReused) }
         let body: Data = try row["body"]
+        let contentType: String = try row["content_type"]
         var response = WebResponse(
-            status: .init(code: try row["status"]), body: .bytes(Array(body), contentType: try row["content_type"]))
+            status: .init(code: try row["status"]),
+            body: contentType.isEmpty ? .empty : .bytes(Array(body), contentType: contentType))
         response.headers[.location] = try row["location"] as String?
         return response
     }
@@ -76,7 +85,13 @@ package struct Once: Sendable {
         _ response: WebResponse, _ keyHash: String, _ requestHash: String, _ now: Instant,
         on connection: any Connection
     ) throws {
-        guard case .bytes(let bytes, let contentType) = response.body else { return }
+        let bytes: [UInt8]
+        var contentType = ""
+        switch response.body {
+        case .bytes(let some, let type): (bytes, contentType) = (some, type)
+        case .empty: bytes = []
+        case .page: return
+        }
         try connection.execute(
             """
             INSERT INTO idempotency (key_hash, request_hash, status, content_type, location, body, created_at)
