@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import subprocess
@@ -84,16 +85,17 @@ def title(example: Example) -> str:
     return f"{example['path']} ({example['state']})"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("width", [320, 1280])
+# Every page is seen in both languages at both widths; darkness, and writing from right to left, once on a phone.
+SIGHTS = [(width, language, "light") for width in (320, 1280) for language in ("de", "en")]
+SIGHTS += [(320, "de", "dark"), (320, "ar", "light")]
+
+
+@pytest.mark.parametrize(("width", "language", "scheme"), SIGHTS)
 @pytest.mark.parametrize("viewer", ["guest", "staff"])
 def test_every_page_is_accessible(
     house: Server, examples: list[Example], opened: Browser, session: Any, tmp_path: Path, viewer: str, width: int,
     language: str, scheme: str,
 ) -> None:
-    if scheme == "dark" and (width, language) != (320, "de"):
-        pytest.skip("colours do not depend on width and language")
     context = opened.new_context(
         locale=language, viewport={"width": width, "height": 800}, color_scheme=scheme,  # type: ignore[arg-type]
         storage_state=session if viewer == "staff" else None)
@@ -164,6 +166,35 @@ def test_every_page_is_light(house: Server, examples: list[Example]) -> None:
         if weight > HEAVIEST:
             heavy.append(f"{title(example)}: {weight} bytes")
     assert not heavy, "\n".join(heavy)
+
+
+@pytest.mark.parametrize("role", [None, "moderator", "staff", "manager", "admin"])
+def test_no_link_leads_nowhere(house: Server, opened: Browser, role: str | None) -> None:
+    """Whoever follows the links from the first page on comes to pages that they may see."""
+    cookie = ""
+    if role:
+        someone = Person(opened)
+        one_house = None if role == "admin" else "leipzigzimmer"
+        sign_in(someone, house.sign_in_link(f"{role}@haus.example", role, one_house))
+        cookie = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in someone.context.cookies())
+        someone.leave()
+    seen, waiting, dead = {"/"}, [("/", "")], []
+    while waiting:
+        path, source = waiting.pop()
+        answer = fetch(house.url + path, Accept="text/html", Accept_Language="de", Cookie=cookie)
+        if answer.status >= 400:
+            dead.append(f"{path} from {source}: {answer.status}")
+        if "html" not in answer.headers.get("content-type", ""):
+            continue
+        for found in re.findall(r'(?:href|action)="(/[^"#]*)', answer.text):
+            link = html.unescape(found)
+            # A calendar can be turned without end, and a language changes no link.
+            kind = re.sub(r"=[^&]*", "", link) if "?" in link else link
+            if kind not in seen and "lang=" not in link and f'method="post" action="{found}"' not in answer.text:
+                seen.add(kind)
+                waiting.append((link, path))
+    assert len(seen) > 30
+    assert not dead, "\n".join(dead)
 
 
 def test_a_language_is_remembered_only_when_chosen(house: Server, opened: Browser) -> None:
