@@ -42,7 +42,7 @@ package struct Link: Hashable, Sendable, CustomStringConvertible {
         let trimmed = address.trimmed
         let lower = trimmed.lowercased()
         guard let scheme = Self.schemes.first(where: { lower.hasPrefix($0) }), lower.count > scheme.count,
-            trimmed.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") })
+            trimmed.unicodeScalars.allSatisfy(\.isVisible)
         else { return nil }
         self.init(checked: trimmed)
     }
@@ -50,7 +50,7 @@ package struct Link: Hashable, Sendable, CustomStringConvertible {
     /// A path of this server as it came from outside (a return address). `nil` when it would leave this server.
     package init?(local path: String) {
         guard path.hasPrefix("/"), !path.hasPrefix("//"), !path.hasPrefix("/\\"),
-            path.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") })
+            path.unicodeScalars.allSatisfy(\.isVisible)
         else { return nil }
         self.init(checked: path)
     }
@@ -97,6 +97,18 @@ package struct Link: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { value }
+}
+
+extension Unicode.Scalar {
+    /// Whether it may stand in an address: no space, no control character, nothing that turns the direction of writing,
+    /// and no backslash, which browsers take for a slash.
+    fileprivate var isVisible: Bool {
+        if isASCII { return value > 0x20 && value != 0x7F && self != "\\" }
+        return switch properties.generalCategory {
+        case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
+        default: true
+        }
+    }
 }
 
 extension StringProtocol {

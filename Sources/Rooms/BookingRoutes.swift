@@ -28,89 +28,80 @@ extension RoomsCapability {
     }
 
     @Sendable private func chooseTime(_ request: WebRequest) async throws -> WebResponse {
-        let house = try houseWithRooms(request)
-        let (room, next) = try await roomAndNextTimes(request, house, length: .hours(2))
-        return .page(pages(request, house, room).chooseTime(FormState(request.query), next: next))
+        let place = try await place(request)
+        return try await choice(of: place, FormState(request.query), status: .ok)
     }
 
     @Sendable private func giveDetails(_ request: WebRequest) async throws -> WebResponse {
-        let house = try houseWithRooms(request)
+        let place = try await place(request)
         let values = request.method == .post ? try request.form() : request.query
-        let (room, next) = try await roomAndNextTimes(request, house, length: .hours(2))
-        let pages = pages(request, house, room)
         do {
-            let time = try readTime(values, room, house, request)
-            try await refuseIfTaken(time, room, house, request)
-            return .page(pages.details(FormState(values), at: time.period))
+            let time = try readTime(values, place)
+            try await refuseIfTaken(time, place)
+            return .page(pages(place).details(FormState(values), at: time.period))
         } catch let rejection as Rejection {
-            let state = FormState(values, rejection: rejection.forForm)
-            return .page(pages.chooseTime(state, next: next), status: .unprocessableContent)
+            return try await choice(of: place, FormState(values, rejection: rejection.forForm))
         }
     }
 
     @Sendable private func checkDetails(_ request: WebRequest) async throws -> WebResponse {
-        let house = try houseWithRooms(request)
+        let place = try await place(request)
         let form = try request.form()
-        let (room, next) = try await roomAndNextTimes(request, house, length: .hours(2))
-        let pages = pages(request, house, room)
-        let time: (period: Period, spaces: [ID<Space>])
+        let time: ChosenTime
         do {
-            time = try readTime(form, room, house, request)
-            try await refuseIfTaken(time, room, house, request)
+            time = try readTime(form, place)
+            try await refuseIfTaken(time, place)
         } catch let rejection as Rejection {
-            let state = FormState(form, rejection: rejection.forForm)
-            return .page(pages.chooseTime(state, next: next), status: .unprocessableContent)
+            return try await choice(of: place, FormState(form, rejection: rejection.forForm))
         }
         do {
-            let (wish, contact) = try readDetails(form, at: time, room, house, request)
-            return .page(pages.check(wish, contact, FormState(form)))
+            let (wish, contact) = try readDetails(form, at: time, place)
+            return .page(pages(place).check(wish, contact, FormState(form)))
         } catch {
             let state = FormState(form, rejection: error.forForm)
-            return .page(pages.details(state, at: time.period), status: .unprocessableContent)
+            return .page(pages(place).details(state, at: time.period), status: .unprocessableContent)
         }
     }
 
     @Sendable private func send(_ request: WebRequest) async throws -> WebResponse {
-        let house = try houseWithRooms(request)
+        let place = try await place(request)
+        let (house, room) = (place.house, place.room)
         let form = try request.form()
-        let (room, _) = try await roomAndNextTimes(request, house, length: .hours(2))
         do {
-            let time = try readTime(form, room, house, request)
-            let (wish, contact) = try readDetails(form, at: time, room, house, request)
+            let time = try readTime(form, place)
+            let (wish, contact) = try readDetails(form, at: time, place)
             let organiser = self.organiser(contact, request, house)
-            let now = request.now
+            let (now, language) = (request.now, request.language)
             let booking = try await database.write { connection in
                 try bookings.book(
                     wish, in: try furnished(room.room.id, of: house, on: connection), of: house, by: organiser,
-                    language: request.language, now: now, on: connection)
+                    language: language, now: now, on: connection)
             }
             return answer(booking, request, house)
         } catch let rejection as Rejection {
-            let (_, next) = try await roomAndNextTimes(request, house, length: .hours(2))
-            let state = FormState(form, rejection: rejection.forForm)
-            let pages = pages(request, house, room)
-            let isAboutTime =
-                rejection.kind == .conflict
-                || rejection.forForm.fields.contains {
-                    [BookingInput.FormField.day, BookingInput.FormField.start, BookingInput.FormField.end]
-                        .contains($0.field)
-                }
-            let page: Page
-            if isAboutTime {
-                page = pages.chooseTime(state, next: next)
-            } else {
-                let time = try? readTime(form, room, house, request)
-                page = time.map { pages.details(state, at: $0.period) } ?? pages.chooseTime(state, next: next)
-            }
-            return .page(page, status: rejection.kind == .conflict ? .conflict : .unprocessableContent)
+            return try await sendAgain(place, form, rejection)
         }
     }
 
+    /// The step in which what was refused can be put right: the time, or else what was said of it.
+    private func sendAgain(
+        _ place: Place, _ form: FormData, _ rejection: Rejection
+    ) async throws -> WebResponse {
+        let state = FormState(form, rejection: rejection.forForm)
+        let ofTime = [BookingInput.FormField.day, BookingInput.FormField.start, BookingInput.FormField.end]
+        let isAboutTime =
+            rejection.kind == .conflict || rejection.forForm.fields.contains { ofTime.contains($0.field) }
+        if !isAboutTime, let time = try? readTime(form, place) {
+            return .page(pages(place).details(state, at: time.period), status: .unprocessableContent)
+        }
+        return try await choice(
+            of: place, state, status: rejection.kind == .conflict ? .conflict : .unprocessableContent)
+    }
+
     @Sendable private func showSent(_ request: WebRequest) async throws -> WebResponse {
-        let house = try houseWithRooms(request)
-        let (room, _) = try await roomAndNextTimes(request, house, length: .hours(2))
+        let place = try await place(request)
         let until = request.query["bis"].flatMap { Int64($0) }.map { Instant(seconds: $0) }
-        return WebResponse.page(pages(request, house, room).sent(until: until)).privately
+        return WebResponse.page(pages(place).sent(until: until)).privately
     }
 
     private func answer(_ booking: Booking, _ request: WebRequest, _ house: HouseFrame) -> WebResponse {
@@ -129,33 +120,29 @@ extension RoomsCapability {
         return .guest(contact ?? RoomsPorts.Contact(name: nil, email: nil, phone: nil, language: request.language))
     }
 
-    private func readTime(
-        _ values: FormData, _ room: FurnishedRoom, _ house: HouseFrame, _ request: WebRequest
-    ) throws(Rejection) -> (period: Period, spaces: [ID<Space>]) {
+    private func readTime(_ values: FormData, _ place: Place) throws(Rejection) -> ChosenTime {
         var input = Input(form: values)
-        guard let time = BookingInput.time(&input, zone: house.zone) else {
+        guard let time = BookingInput.time(&input, zone: place.house.zone) else {
             try input.finish()
             throw Rejection(.invalid, .pleaseCorrect)
         }
-        let rules = BookingRules(room: room, zone: house.zone, asker: asker(request, house), now: request.now)
-        var problems = rules.timeProblems(time.period)
-        if room.spaces(time.spaces) == nil { problems.append(Rejection.Field("spaces", .spaceUnknown)) }
+        var problems = place.rules.timeProblems(time.period)
+        if place.room.spaces(time.spaces) == nil { problems.append(Rejection.Field("spaces", .spaceUnknown)) }
         if !problems.isEmpty { throw Rejection(.invalid, .pleaseCorrect, fields: problems) }
         return time
     }
 
     private func readDetails(
-        _ form: FormData, at time: (period: Period, spaces: [ID<Space>]), _ room: FurnishedRoom, _ house: HouseFrame,
-        _ request: WebRequest
+        _ form: FormData, at time: ChosenTime, _ place: Place
     ) throws(Rejection) -> (BookingWish, RoomsPorts.Contact?) {
         try FormGuard.checkTrap(form)
         var input = Input(form: form)
         let wish = BookingInput.details(&input, at: time)
+        let request = place.request
         let contact = BookingInput.contact(&input, required: request.visitor == nil, language: request.language)
         if let wish {
             do {
-                try BookingRules(room: room, zone: house.zone, asker: asker(request, house), now: request.now).check(
-                    wish)
+                try place.rules.check(wish)
             } catch {
                 throw Rejection(.invalid, .pleaseCorrect, fields: input.problems + error.fields)
             }
@@ -171,40 +158,56 @@ extension RoomsCapability {
     }
 
     /// Says early what the database would say at the end.
-    private func refuseIfTaken(
-        _ time: (period: Period, spaces: [ID<Space>]), _ room: FurnishedRoom, _ house: HouseFrame,
-        _ request: WebRequest
-    ) async throws {
-        let spaces = (room.spaces(time.spaces) ?? room.spaces).map(\.id)
-        let rules = BookingRules(room: room, zone: house.zone, asker: .guest, now: request.now)
-        let occupied = rules.occupied(by: time.period)
+    private func refuseIfTaken(_ time: ChosenTime, _ place: Place) async throws {
+        let spaces = (place.room.spaces(time.spaces) ?? place.room.spaces).map(\.id)
+        let (occupied, now) = (place.rules.occupied(by: time.period), place.request.now)
         let busy = try await database.read { connection in
-            try occupancies.busy(spaces, in: occupied, now: request.now, on: connection)
+            try occupancies.busy(spaces, in: occupied, now: now, on: connection)
         }
         if !busy.isEmpty {
             throw Rejection(.conflict, .timeIsTaken, conflicts: busy.map { $0.shown ?? $0.period })
         }
     }
 
-    private func roomAndNextTimes(
-        _ request: WebRequest, _ house: HouseFrame, length: Span
-    ) async throws -> (FurnishedRoom, [Period]) {
-        let id: ID<Room> = try request.id("room")
-        let wanted =
-            request.query[BookingInput.FormField.day].flatMap { Day($0) }
-            .map { Instant(startOf: $0, zone: house.zone) } ?? request.now
-        let from = max(wanted, request.now)
-        return try await database.read { connection in
-            let room = try furnished(id, of: house, on: connection)
-            let next = try bookings.nextFree(
-                room, spaces: [], of: house, length: length, from: from, now: request.now, atMost: 4, on: connection)
-            return (room, next)
+    /// The first step, with the next free times from the chosen day on.
+    private func choice(
+        of place: Place, _ state: FormState, status: HTTPResponse.Status = .unprocessableContent
+    ) async throws -> WebResponse {
+        let (house, room, now) = (place.house, place.room, place.request.now)
+        let chosen = state.values[BookingInput.FormField.day].flatMap { Day($0) }
+            .map { Instant(startOf: $0, zone: house.zone) }
+        let next = try await database.read { connection in
+            try bookings.nextFree(
+                room, spaces: [], of: house, length: .hours(2), from: max(chosen ?? now, now), now: now, atMost: 4,
+                on: connection)
         }
+        return .page(pages(place).chooseTime(state, next: next), status: status)
     }
 
-    private func pages(_ request: WebRequest, _ house: HouseFrame, _ room: FurnishedRoom) -> BookingPages {
-        BookingPages(
-            house: house, language: request.language, visitor: request.visitor, now: request.now, room: room,
-            asker: asker(request, house))
+    private func place(_ request: WebRequest) async throws -> Place {
+        let house = try houseWithRooms(request)
+        let id: ID<Room> = try request.id("room")
+        let room = try await database.read { try furnished(id, of: house, on: $0) }
+        return Place(request: request, house: house, room: room, asker: asker(request, house))
     }
+
+    private func pages(_ place: Place) -> BookingPages {
+        let request = place.request
+        return BookingPages(
+            house: place.house, language: request.language, visitor: request.visitor, now: request.now,
+            room: place.room, asker: place.asker)
+    }
+}
+
+/// A time that somebody chose, and the parts of the room.
+private typealias ChosenTime = (period: Period, spaces: [ID<Space>])
+
+/// What is booked, by whom: the same in every step.
+private struct Place: Sendable {
+    let request: WebRequest
+    let house: HouseFrame
+    let room: FurnishedRoom
+    let asker: BookingRules.Asker
+
+    var rules: BookingRules { BookingRules(room: room, zone: house.zone, asker: asker, now: request.now) }
 }

@@ -23,6 +23,8 @@ struct LinkTests {
             "data:text/html,<script>", "vbscript:x", "file:///etc/passwd", "//evil.example", "/local", "example.org",
             "https://exa mple.org", "https://example.org/\u{1}", "https:/\\evil.example",
             "https://example.org\\@evil.example", "https://example.org/\0x", "https://example.org/\u{7F}x",
+            "https://example.org/\u{85}x", "https://example.org/\u{202E}x", "https://example.org/\u{3000}x",
+            "https://example.org/\u{2028}x",
         ])
     func refusesOtherAddresses(address: String) {
         #expect(Link(external: address) == nil)
@@ -40,6 +42,7 @@ struct LinkTests {
         arguments: [
             "", "konto", "//evil.example", "/\\evil.example", "/a\\b", "https://evil.example", "javascript:alert(1)",
             "/\t/evil.example", "/\n", "/a b", "/\u{0}", "\\\\evil.example", " /konto",
+            "/\u{202E}otnok",
         ])
     func refusesForeignPaths(path: String) {
         #expect(Link(local: path) == nil)
