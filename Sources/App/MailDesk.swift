@@ -18,12 +18,15 @@ struct MailDesk: Sendable {
         let items = try failures.map { mail in
             let contact = try mail.person.flatMap { try people.contact(of: $0, on: connection) }
             let whom: HTML = "\(contact?.name ?? "–") <bdi>\(contact?.email?.value ?? "")</bdi>"
+            let again = Form(
+                house.link("schreibtisch", "post", "\(mail.id)", "nochmal"), button: "\(text: .mailAgain)",
+                style: "compact secondary")
             let done = Form(
                 house.link("schreibtisch", "post", "\(mail.id)", "erledigt"), button: "\(text: .mailDone)",
                 style: "compact secondary")
             return DeskItem(
                 title: "\(text: .mailNotArrived)", link: house.link("schreibtisch"),
-                details: "\(whom): \(mail.reason)", actions: done.html(visitor))
+                details: "\(whom): \(mail.reason)", actions: again.inline(visitor) + done.inline(visitor))
         }
         return DeskSection(title: TextUse(.mailsNotArrived), items: items)
     }
@@ -31,14 +34,34 @@ struct MailDesk: Sendable {
     /// | method | path | who |
     /// |---|---|---|
     /// | POST | /{house}/schreibtisch/post/{mail}/erledigt | staff |
+    /// | POST | /{house}/schreibtisch/post/{mail}/nochmal | staff |
     var routes: [Route] {
-        [.post("/{house}/schreibtisch/post/{mail}/erledigt", .role(.staff), handler: dismiss)]
+        [
+            .post("/{house}/schreibtisch/post/{mail}/erledigt", .role(.staff), handler: dismiss),
+            .post("/{house}/schreibtisch/post/{mail}/nochmal", .role(.staff), handler: retry),
+        ]
     }
 
     @Sendable private func dismiss(_ request: WebRequest) async throws -> WebResponse {
+        try await act(request) { id, house, connection in
+            try outbox.dismissFailure(id, of: house, on: connection)
+        }
+    }
+
+    @Sendable private func retry(_ request: WebRequest) async throws -> WebResponse {
+        let now = request.now
+        return try await act(request) { id, house, connection in
+            try outbox.retryFailure(id, of: house, now: now, on: connection)
+        }
+    }
+
+    /// Back to the desk, also when another has done it already.
+    private func act(
+        _ request: WebRequest, _ act: @escaping @Sendable (Int64, HouseID, any Connection) throws -> Bool
+    ) async throws -> WebResponse {
         let house = try request.requireHouse()
         guard let id = request.parameters["mail"].flatMap({ Int64($0) }) else { throw Rejection(.missing, .notFound) }
-        _ = try await database.write { [outbox] in try outbox.dismissFailure(id, of: house.id, on: $0) }
+        _ = try await database.write { try act(id, house.id, $0) }
         return .seeOther(house.link("schreibtisch"))
     }
 }

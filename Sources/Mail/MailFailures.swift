@@ -30,4 +30,16 @@ extension MailOutbox {
         try connection.execute(
             "DELETE FROM mail_outbox WHERE id = \(id) AND house_id = \(house) AND state = 'failed'") == 1
     }
+
+    /// Tries it again from the beginning, for what stood in the way may be gone. Whether there was one.
+    package func retryFailure(_ id: Int64, of house: HouseID, now: Instant, on connection: any Connection) throws -> Bool {
+        let isThere =
+            try connection.execute(
+                """
+                UPDATE mail_outbox SET state = 'waiting', attempts = 0, run_at = \(now), failure = NULL
+                WHERE id = \(id) AND house_id = \(house) AND state = 'failed'
+                """) == 1
+        if isThere { connection.signal(.jobs) }
+        return isThere
+    }
 }

@@ -30,6 +30,9 @@ package enum MailMigrations {
                 "CREATE INDEX mail_outbox_erased ON mail_outbox (lease_until) WHERE state = 'erased'",
                 "CREATE INDEX mail_outbox_person ON mail_outbox (person_id) WHERE person_id IS NOT NULL",
             ]
-        }
+        },
+        Migration("mail.002-failed") { (_: Dialect) in
+            ["CREATE INDEX mail_outbox_failed ON mail_outbox (house_id, id) WHERE state = 'failed'"]
+        },
     ]
 }

@@ -104,7 +104,7 @@ extension Connection {
     func erasedMailsToRemove(now: Instant, limit: Int) throws -> [Int64] {
         try all(
             """
-            SELECT id FROM mail_outbox WHERE state = 'erased' AND lease_until <= \(now) ORDER BY id LIMIT \(limit)
+            SELECT id FROM mail_outbox WHERE state = 'erased' AND lease_until <= \(now) ORDER BY lease_until LIMIT \(limit)
             """
         ) { row in try row["id"] }
     }

@@ -136,7 +136,7 @@ struct RoomStore: Sendable {
     func replaceOpenings(
         of room: Room, with openings: [Opening], on connection: any Connection
     ) throws {
-        try connection.execute("DELETE FROM room_opening WHERE room_id = \(room.id)")
+        try connection.execute("DELETE FROM room_opening WHERE house_id = \(room.house) AND room_id = \(room.id)")
         for opening in openings {
             try connection.execute(
                 """

@@ -2,10 +2,11 @@
 
 import Foundation
 import Kernel
-import Mail
 import Storage
 import TestSupport
 import Testing
+
+@testable import Mail
 
 @Suite struct MailOutboxTests {
     @Test(arguments: Engine.available)
@@ -131,5 +132,42 @@ import Testing
         office.advance(.minutes(1))
         try await office.outbox.deliverDue(limit: 10)
         #expect(office.transport.delivered == ["a"])
+    }
+
+    @Test(arguments: Engine.available)
+    func staffMaySendAgainWhatDidNotArrive(engine: Engine) async throws {
+        let office = try await PostOffice(engine)
+        try await office.enter("a", "b", to: PersonID(7))
+        office.transport.fail(.permanent("550 no"))
+        try await office.outbox.deliverDue(limit: 10)
+        let outbox = office.outbox
+        let failures = try await office.database.read { try outbox.failures(of: HouseID(1), on: $0) }
+        let mail = try #require(failures.first)
+        let now = Instant(seconds: 1_795_860_000)
+        #expect(try await !office.database.write { try outbox.retryFailure(mail.id, of: HouseID(2), now: now, on: $0) })
+        #expect(try await office.database.write { try outbox.retryFailure(mail.id, of: HouseID(1), now: now, on: $0) })
+        #expect(try await !office.database.write { try outbox.retryFailure(mail.id, of: HouseID(1), now: now, on: $0) })
+        office.transport.fail(nil)
+        #expect(try await office.outbox.deliverDue(limit: 10) == 1)
+        #expect(office.transport.delivered == ["a"])
+        #expect(try await office.entries().map(\.state) == ["sent", "failed"])
+    }
+
+    @Test func noStatementWalksThroughAllMails() async throws {
+        let office = try await PostOffice(.sqlite)
+        try await office.enter("a", to: PersonID(7))
+        let (outbox, now) = (office.outbox, Instant(seconds: 1_795_860_000))
+        let scans = try await office.database.write { connection in
+            let explaining = ExplainingConnection(connection)
+            let attempt = try #require(try explaining.leaseMail(now: now))
+            _ = try explaining.mailBody(of: attempt)
+            _ = try explaining.settleMail(attempt, .failed("550"), now: now)
+            _ = try outbox.failures(of: HouseID(1), on: explaining)
+            _ = try outbox.retryFailure(attempt.id, of: HouseID(1), now: now, on: explaining)
+            _ = try explaining.eraseMails(of: PersonID(7), now: now)
+            _ = try explaining.erasedMailsToRemove(now: now, limit: 10)
+            return explaining.scans
+        }
+        #expect(scans == [])
     }
 }
