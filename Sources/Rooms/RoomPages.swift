@@ -25,16 +25,16 @@ struct RoomPages: Sendable {
                 }
                 ?? "<p>\(text: .nothingFreeSoon)</p>"
             return """
-                <li class="card"><h2><a href="\(url: links.room(room.room.id))">\(room.room.name.html(for: language))</a></h2>
+                <li><div class="card"><h2><a href="\(url: links.room(room.room.id))">\(room.room.name.html(for: language))</a></h2>
                 <p class="meta">\(keyFacts(room))</p>
                 \(nextLine)
-                </li>
+                </div></li>
                 """
         }
         let content: HTML =
             rooms.isEmpty
             ? "<div class=\"empty\"><p>\(text: .noRooms)</p></div>"
-            : "<ul class=\"plain cards\">\(cards)</ul>"
+            : "<ul class=\"cards\">\(cards)</ul>"
         let more: HTML =
             rooms.count > shown.count
             ? shown.last.map {
@@ -65,7 +65,7 @@ struct RoomPages: Sendable {
                 <p class="meta">\(keyFacts(room))</p></div>
                 \(paragraphs(room.room.description))
                 \(nextFree(view))
-                <div class="columns">
+                <div class="\(view.showsWeek ? "week" : "columns")">
                 <section class="card" aria-labelledby="kalender"><h2 id="kalender">\(calendarTitle(view))</h2>
                 \(tabs(view))
                 \(view.showsWeek ? RoomCalendar(view: view, house: house, language: language, now: now).week : RoomCalendar(view: view, house: house, language: language, now: now).day)
