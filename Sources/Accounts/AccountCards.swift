@@ -21,17 +21,11 @@ extension AccountPages {
             """
     }
 
-    static func details(_ view: AccountView, _ visitor: Visitor, _ typed: FormState?) -> HTML {
-        let contact = view.held.contact
-        let state =
-            typed
-            ?? FormState([
-                ("name", contact.name ?? ""), ("phone", contact.phone ?? ""), ("language", contact.language.rawValue),
-            ])
+    static var detailFields: [Field] {
         let languages = Language.allCases.map { language -> (value: String, label: HTML) in
             (language.rawValue, "\(language.ownName)")
         }
-        let fields = [
+        return [
             Field("name", "\(text: .accountName)", hint: "\(text: .accountNameHint)", autocomplete: "name"),
             Field(
                 "phone", "\(text: .accountPhone)", hint: "\(text: .accountPhoneHint)", .line(type: "tel"),
@@ -40,6 +34,15 @@ extension AccountPages {
                 "language", "\(text: .accountLanguage)", hint: "\(text: .accountLanguageHint)", .choice(languages),
                 required: true, width: "short"),
         ]
+    }
+
+    static func details(_ view: AccountView, _ visitor: Visitor, _ typed: FormState?) -> HTML {
+        let contact = view.held.contact
+        let state =
+            typed
+            ?? FormState([
+                ("name", contact.name ?? ""), ("phone", contact.phone ?? ""), ("language", contact.language.rawValue),
+            ])
         let email: HTML = contact.email.map { "<bdi>\($0.value)</bdi>" } ?? "\(text: .accountNoEmail)"
         return """
             <section class="card" aria-labelledby="angaben"><h2 id="angaben">\(text: .accountDetails)</h2>
@@ -47,7 +50,7 @@ extension AccountPages {
             <div><dt>\(text: .accountEmail)</dt><dd>\(email)</dd></div>
             <div><dt>\(text: .accountSince)</dt><dd>\(date: view.held.createdAt.day(in: view.zone))</dd></div>
             </dl>
-            \(Form(AccountsLinks.details, button: "\(text: .save)").html(visitor, fields.map { $0.html(state) }.joined(by: "")))
+            \(Form(AccountsLinks.details, button: "\(text: .save)").html(visitor, detailFields, state))
             </section>
             """
     }

@@ -25,7 +25,7 @@ enum AccountPages {
             title: .accountTitle,
             content: """
                 <div class="title"><h1>\(text: .accountTitle)</h1><p class="lead">\(text: .accountLead)</p></div>
-                \(saved(view.saved))\(state?.summary)
+                \(saved(view.saved))\(state?.summary(of: detailFields))
                 <div class="columns"><div>
                 \(details(view, visitor, state))
                 \(sessions(view, visitor))

@@ -24,8 +24,8 @@ enum SecurityPages {
             content: """
                 <h1>\(text: .passwordTitle)</h1>
                 <p class="lead">\(text: .passwordLead)</p>
-                \(state.summary)
-                \(form.html(visitor, fields.map { $0.html(state) }.joined(by: "")))
+                \(state.summary(of: fields))
+                \(form.html(visitor, fields, state))
                 \(removal)
                 """)
     }
@@ -37,6 +37,7 @@ enum SecurityPages {
         let secret = totp.base32
         let app = Link(
             authenticator: secret, account: contact.email?.value ?? contact.name ?? "Konto", issuer: "Stadtzimmer")
+        let fields = [SignInPages.codeField("\(text: .signInCode)")]
         let link: HTML = "<a href=\"\(url: app)\">\(text: .authenticatorLink)</a>"
         let form = Form(
             AccountsLinks.authenticator, button: HTML(TextUse(.authenticatorSave)), hidden: [("secret", secret)],
@@ -46,14 +47,14 @@ enum SecurityPages {
             content: """
                 <h1>\(text: .authenticatorTitle)</h1>
                 <p class="lead">\(text: .authenticatorLead)</p>
-                \(state.summary)
+                \(state.summary(of: fields))
                 <ol>
                 <li>\(text: .authenticatorInstall)</li>
                 <li>\(text: .authenticatorEnter, ["link": link])
                 <p class="code"><code class="long" id="geheimnis">\(secret.inGroups)</code>\(copy("#geheimnis"))</p></li>
                 <li>\(text: .authenticatorConfirm)</li>
                 </ol>
-                \(form.html(visitor, SignInPages.codeField("\(text: .signInCode)").html(state)))
+                \(form.html(visitor, fields, state))
                 """)
     }
 
@@ -72,15 +73,15 @@ enum SecurityPages {
     }
 
     static func token(_ visitor: Visitor, _ state: FormState = FormState()) -> Page {
-        let name = Field("name", "\(text: .tokenName)", hint: "\(text: .tokenNameHint)", required: true)
+        let fields = [Field("name", "\(text: .tokenName)", hint: "\(text: .tokenNameHint)", required: true)]
         let form = Form(AccountsLinks.tokens, button: HTML(TextUse(.tokenMake)), cancel: back)
         return Page(
             title: .tokenTitle, trail: AccountPages.trail,
             content: """
                 <h1>\(text: .tokenTitle)</h1>
                 <p class="lead">\(text: .tokenLead)</p>
-                \(state.summary)
-                \(form.html(visitor, name.html(state)))
+                \(state.summary(of: fields))
+                \(form.html(visitor, fields, state))
                 """)
     }
 

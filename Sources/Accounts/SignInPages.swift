@@ -19,6 +19,7 @@ enum SignInPages {
                 <a class="button quiet" href="\(url: AccountsLinks.signInByPassword(backTo: way))">\
                 \(text: .signInByPasswordInstead)</a>
                 """)
+        let fields = [address(hint: "\(text: .signInEmailHint)")]
         let note: HTML =
             isAgain ? "<div class=\"notice\" role=\"note\"><p>\(text: .signInAgain)</p></div>" : ""
         return Page(
@@ -26,8 +27,8 @@ enum SignInPages {
             content: """
                 <h1>\(text: .signInTitle)</h1>
                 <p class="lead">\(text: .signInLead)</p>
-                \(state.summary)\(note)
-                \(form.html(visitor, address(hint: "\(text: .signInEmailHint)").html(state)))
+                \(state.summary(of: fields))\(note)
+                \(form.html(visitor, fields, state))
                 """)
     }
 
@@ -82,13 +83,14 @@ enum SignInPages {
                 """)
         let secret = Field(
             "password", "\(text: .signInPassword)", .password, required: true, autocomplete: "current-password")
+        let fields = [address(), secret]
         return Page(
             title: .signInPasswordTitle,
             content: """
                 <h1>\(text: .signInPasswordTitle)</h1>
                 <p class="lead">\(text: .signInPasswordLead)</p>
-                \(state.summary)
-                \(form.html(visitor, address().html(state) + secret.html(state)))
+                \(state.summary(of: fields))
+                \(form.html(visitor, fields, state))
                 """)
     }
 
@@ -98,13 +100,14 @@ enum SignInPages {
         let form = Form(
             AccountsLinks.secondFactor, button: HTML(TextUse(.signInTitle)),
             hidden: hidden(way) + [(ticketField, ticket)])
+        let fields = [codeField("\(text: .signInCode)")]
         return Page(
             title: .signInCodeTitle,
             content: """
                 <h1>\(text: .signInCodeTitle)</h1>
                 <p class="lead">\(text: .signInCodeLead)</p>
-                \(state.summary)
-                \(form.html(visitor, codeField("\(text: .signInCode)").html(state)))
+                \(state.summary(of: fields))
+                \(form.html(visitor, fields, state))
                 """)
     }
 

@@ -22,8 +22,8 @@ enum BarrierPages {
             content: """
                 <h1>\(text: .reportBarrier)</h1>
                 <p class="lead">\(text: .reportBarrierLead)</p>
-                \(state.summary)
-                \(form.html(visitor, fields.map { $0.html(state) }.joined(by: "\n")))
+                \(state.summary(of: fields))
+                \(form.html(visitor, fields, state))
                 """)
     }
 

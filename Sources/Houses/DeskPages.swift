@@ -52,17 +52,18 @@ enum DeskPages {
         let desks = houses.map { house -> HTML in
             "<li><a href=\"\(url: HousesLinks.desk(house))\">\(house.name.html(for: language))</a></li>"
         }
+        let fields = PlatformForm.fields
         let form = Form(HousesLinks.platform, button: "\(text: .save)")
         return Page(
             title: state.pageTitle(.platformDesk),
             content: """
                 <h1>\(text: .platformDesk)</h1>
                 \(isSaved ? Notices.saved : "")
-                \(state.summary)
+                \(state.summary(of: fields))
                 \(reports.items.isEmpty ? "" : list(reports))
                 <h2>\(text: .houses)</h2><ul>\(desks)</ul>
                 <h2>\(text: .platformTexts)</h2>
-                \(form.html(visitor, PlatformForm.fields(state)))
+                \(form.html(visitor, fields, state))
                 """)
     }
 }

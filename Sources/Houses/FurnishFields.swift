@@ -20,14 +20,12 @@ enum OpeningFields {
         }
     }
 
-    static func week(_ state: FormState) -> HTML {
-        """
-        <fieldset class="card"><legend>\(text: .openingHours)</legend><p class="hint">\(text: .openingHoursHint)</p>
-        \((1...7).map { day($0, state) })</fieldset>
-        """
+    static func week(_ state: FormState) -> FormPart {
+        .group(
+            legend: "\(text: .openingHours)", hint: "\(text: .openingHoursHint)", (1...7).map { day($0, state) })
     }
 
-    private static func day(_ weekday: Int, _ state: FormState) -> HTML {
+    private static func day(_ weekday: Int, _ state: FormState) -> FormPart {
         let used = (0..<spansPerDay).filter { index in
             state.values.hasText(OpeningField.opens(weekday, index))
                 || state.values.hasText(OpeningField.closes(weekday, index))
@@ -42,12 +40,9 @@ enum OpeningFields {
         let inputs = fields.map { field in
             var field = field
             field.hasOptionalMark = false
-            return field.html(state)
+            return FormPart.field(field)
         }
-        return """
-            <fieldset class="field"><legend>\(text: .weekday(weekday))</legend>\
-            <div class="field-row">\(inputs)</div></fieldset>
-            """
+        return .group(legend: "\(text: .weekday(weekday))", style: "field", namesFields: true, [.row(inputs)])
     }
 }
 
@@ -64,15 +59,15 @@ enum ContactFields {
         }
     }
 
-    static func all(_ state: FormState) -> HTML {
+    static func all(_ state: FormState) -> [FormPart] {
         let used = (0..<atMost).filter { index in
             state.values.pairs.contains { $0.name.hasPrefix(ContactField.prefix(index) + ".") && !$0.value.isEmpty }
         }
         let count = min(atMost, (used.last ?? -1) + 3)
-        return (0..<count).map { contact($0, state) }.joined(by: "\n")
+        return (0..<count).map(contact)
     }
 
-    private static func contact(_ index: Int, _ state: FormState) -> HTML {
+    private static func contact(_ index: Int) -> FormPart {
         let prefix = ContactField.prefix(index)
         let functions = Language.allCases.map { language in
             Field(
@@ -83,10 +78,9 @@ enum ContactFields {
             Field("\(prefix).email", "\(text: .contactEmail)", .line(type: "email")),
             Field("\(prefix).phone", "\(text: .contactPhone)", .line(type: "tel"), width: "short"),
         ]
-        return """
-            <fieldset class="card"><legend>\(text: .contactNumber, ["number": "\(index + 1)"])</legend>
-            \((functions + ways).map { $0.html(state) })</fieldset>
-            """
+        return .group(
+            legend: "\(text: .contactNumber, ["number": "\(index + 1)"])", namesFields: true,
+            FormPart.fields(functions + ways))
     }
 }
 

@@ -42,10 +42,12 @@ enum FurnishPages {
         let form = Form(
             HousesLinks.furnish(house, step.path), button: "\(text: .save)",
             cancel: "<a class=\"button quiet\" href=\"\(url: HousesLinks.furnish(house))\">\(text: .toOverview)</a>")
+        let fields = step.fields(state)
         return page(
             step.title, state, house, isSaved: isSaved,
-            content: "<p class=\"lead\">\(text: step.lead)</p>\(state.summary)\(form.html(visitor, step.fields(state)))"
-        )
+            content: """
+                <p class="lead">\(text: step.lead)</p>\(state.summary(of: fields))\(form.html(visitor, fields, state))
+                """)
     }
 
     static func parties(
@@ -66,8 +68,8 @@ enum FurnishPages {
                 <p class="lead">\(text: .stepPartiesLead)</p>
                 \(parties.isEmpty ? "<p>\(text: .noParties)</p>" : table(parties, house, visitor))
                 <h2>\(text: .addParty)</h2>
-                \(state.summary)
-                \(form.html(visitor, fields.map { $0.html(state) }.joined(by: "\n")))
+                \(state.summary(of: fields))
+                \(form.html(visitor, fields, state))
                 """)
     }
 

@@ -15,7 +15,7 @@ struct FurnishStep: Sendable {
     /// Whether visitors would miss nothing here; `nil` where they never do.
     let isDone: (@Sendable (House) -> Bool)?
     let values: @Sendable (House) -> [(name: String, value: String)]
-    let fields: @Sendable (FormState) -> HTML
+    let fields: @Sendable (FormState) -> [FormPart]
     /// Notes problems in the input.
     let apply: @Sendable (House, inout Input) -> House
 
@@ -42,10 +42,8 @@ struct FurnishStep: Sendable {
                 Field("social", "\(text: .houseSocial)", hint: "\(text: .houseSocialHint)", .lines(rows: 3)),
                 Field("zone", "\(text: .houseZone)", hint: "\(text: .houseZoneHint)", required: true),
             ]
-            return """
-                \(LocalizedField.group("name", .houseName, hint: .houseNameHint, required: true, state))
-                \(reach.map { $0.html(state) })
-                """
+            return [LocalizedField.group("name", .houseName, hint: .houseNameHint, required: true)]
+                + FormPart.fields(reach)
         },
         apply: { house, input in
             var house = house
@@ -62,11 +60,11 @@ struct FurnishStep: Sendable {
         path: "texte", title: .stepWords, lead: .stepWordsLead,
         isDone: { !$0.claim.isEmpty && !$0.lead.isEmpty },
         values: { LocalizedField.values("claim", $0.claim) + LocalizedField.values("lead", $0.lead) },
-        fields: { state in
-            """
-            \(LocalizedField.group("claim", .houseClaim, hint: .houseClaimHint, state))
-            \(LocalizedField.group("lead", .houseLead, hint: .houseLeadHint, rows: 4, state))
-            """
+        fields: { _ in
+            [
+                LocalizedField.group("claim", .houseClaim, hint: .houseClaimHint),
+                LocalizedField.group("lead", .houseLead, hint: .houseLeadHint, rows: 4),
+            ]
         },
         apply: { house, input in
             var house = house
@@ -91,12 +89,11 @@ struct FurnishStep: Sendable {
                 Field("postal_code", "\(text: .postalCode)", width: "tiny"),
                 Field("city", "\(text: .city)"),
             ]
-            return """
-                \(address.map { $0.html(state) })
-                \(LocalizedField.group("note", .placeNote, hint: .placeNoteHint, state))
-                \(OpeningFields.week(state))
-                \(LocalizedField.group("opening_note", .openingNote, hint: .openingNoteHint, rows: 2, state))
-                """
+            return FormPart.fields(address) + [
+                LocalizedField.group("note", .placeNote, hint: .placeNoteHint),
+                OpeningFields.week(state),
+                LocalizedField.group("opening_note", .openingNote, hint: .openingNoteHint, rows: 2),
+            ]
         },
         apply: { house, input in
             var house = house
@@ -127,7 +124,7 @@ struct FurnishStep: Sendable {
         fields: { state in
             let field = Field(
                 "accent", "\(text: .accent)", hint: "\(text: .accentHint)", .colour, required: true, width: "tiny")
-            return "\(ColourPages.preview(of: state.values["accent"] ?? ""))\(field.html(state))"
+            return [.other(ColourPages.preview(of: state.values["accent"] ?? "")), .field(field)]
         },
         apply: { house, input in
             var house = house
@@ -142,7 +139,7 @@ struct FurnishStep: Sendable {
             values: { house in house.modules.map { ("modules", $0) } },
             fields: { state in
                 let options = sections().map { (value: $0.module, label: "\(text: $0.doorTitle)" as HTML) }
-                return Field("modules", "\(text: .modules)", .several(options)).html(state)
+                return [.field(Field("modules", "\(text: .modules)", .several(options)))]
             },
             apply: { house, input in
                 var house = house
@@ -159,12 +156,12 @@ struct FurnishStep: Sendable {
             LocalizedField.values("imprint", house.imprint) + LocalizedField.values("privacy", house.privacy)
                 + LocalizedField.values("accessibility", house.accessibility)
         },
-        fields: { state in
-            """
-            \(LocalizedField.group("imprint", .imprint, hint: .imprintHint, rows: 8, state))
-            \(LocalizedField.group("privacy", .privacy, hint: .privacyHint, rows: 6, state))
-            \(LocalizedField.group("accessibility", .accessibility, hint: .accessibilityHint, rows: 6, state))
-            """
+        fields: { _ in
+            [
+                LocalizedField.group("imprint", .imprint, hint: .imprintHint, rows: 8),
+                LocalizedField.group("privacy", .privacy, hint: .privacyHint, rows: 6),
+                LocalizedField.group("accessibility", .accessibility, hint: .accessibilityHint, rows: 6),
+            ]
         },
         apply: { house, input in
             var house = house

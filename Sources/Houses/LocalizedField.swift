@@ -11,18 +11,17 @@ enum LocalizedField {
 
     /// A card with a field a language; with no `rows`, of one line each.
     static func group(
-        _ name: String, _ title: TextKey, hint: TextKey? = nil, rows: Int? = nil, required: Bool = false,
-        _ state: FormState
-    ) -> HTML {
-        let hintLine: HTML = hint.map { "<p class=\"hint\">\(text: $0)</p>" } ?? ""
+        _ name: String, _ title: TextKey, hint: TextKey? = nil, rows: Int? = nil, required: Bool = false
+    ) -> FormPart {
         let control: Field.Control = rows.map { .lines(rows: $0) } ?? .line()
         let fields = Language.allCases.map { language in
             Field(
                 "\(name).\(language.rawValue)", label(language), control,
-                required: required && language == .german, language: language
-            ).html(state)
+                required: required && language == .german, language: language)
         }
-        return "<fieldset class=\"card\"><legend>\(text: title)</legend>\(hintLine)\(fields)</fieldset>"
+        return .group(
+            legend: "\(text: title)", hint: hint.map { "\(text: $0)" } ?? "", namesFields: true, FormPart.fields(fields)
+        )
     }
 
     private static func label(_ language: Language) -> HTML {

@@ -12,14 +12,14 @@ enum PlatformForm {
             + LocalizedField.values("accessibility", platform.accessibility)
     }
 
-    static func fields(_ state: FormState) -> HTML {
-        let email = Field("email", "\(text: .operatorEmail)", hint: "\(text: .operatorEmailHint)", .line(type: "email"))
-        return """
-            \(email.html(state))
-            \(LocalizedField.group("imprint", .imprint, rows: 6, state))
-            \(LocalizedField.group("privacy", .privacy, rows: 6, state))
-            \(LocalizedField.group("accessibility", .accessibility, rows: 6, state))
-            """
+    static var fields: [FormPart] {
+        [
+            .field(
+                Field("email", "\(text: .operatorEmail)", hint: "\(text: .operatorEmailHint)", .line(type: "email"))),
+            LocalizedField.group("imprint", .imprint, rows: 6),
+            LocalizedField.group("privacy", .privacy, rows: 6),
+            LocalizedField.group("accessibility", .accessibility, rows: 6),
+        ]
     }
 
     static func platform(from input: Input) throws(Rejection) -> Platform {

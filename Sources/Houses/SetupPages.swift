@@ -17,17 +17,17 @@ enum SetupPages {
             Field("name", "\(text: .setupHouse)", hint: "\(text: .setupHouseHint)", required: true),
             Field("slug", "\(text: .setupSlug)", hint: "\(text: .setupSlugHint)", required: true, width: "short"),
         ]
+        let fields: [FormPart] = [
+            .group(legend: "\(text: .setupYou)", FormPart.fields(person)),
+            .group(legend: "\(text: .setupFirstHouse)", FormPart.fields(house)),
+        ]
         return Page(
             title: state.pageTitle(.setupTitle),
             content: """
                 <h1>\(text: .setupTitle)</h1>
                 <p class="lead">\(text: .setupLead)</p>
-                \(state.summary)
-                \(form.html(nil, """
-                    <fieldset class="card"><legend>\(text: .setupYou)</legend>\(person.map { $0.html(state) })</fieldset>
-                    <fieldset class="card"><legend>\(text: .setupFirstHouse)</legend>\
-                    \(house.map { $0.html(state) })</fieldset>
-                    """))
+                \(state.summary(of: fields))
+                \(form.html(nil, fields, state))
                 """)
     }
 }

@@ -25,8 +25,8 @@ enum TeamPages {
                 <p class="lead">\(text: .stepTeamLead)</p>
                 \(staff.isEmpty ? "<p>\(text: .noStaff)</p>" : table(staff, house, visitor))
                 <h2>\(text: .invite)</h2>
-                \(state.summary)
-                \(form.html(visitor, fields.map { $0.html(state) }.joined(by: "\n")))
+                \(state.summary(of: fields))
+                \(form.html(visitor, fields, state))
                 """)
     }
 

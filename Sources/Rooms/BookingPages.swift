@@ -23,11 +23,12 @@ struct BookingPages: Sendable {
         let form = Form(
             links.bookingDetails(room.room.id), button: "\(text: .continueToDetails)",
             hidden: state.values.pairs.filter { later.contains($0.name) })
+        let fields = TimeFields(room: room, language: language).all
         return page(
             step: 1, title: .chooseTime,
             """
-            \(state.summary)\(conflicts(state))\(suggestions(next, keeping: form.hidden))
-            \(form.html(visitor, TimeFields(room: room, language: language).html(state)))
+            \(state.summary(of: fields))\(conflicts(state))\(suggestions(next, keeping: form.hidden))
+            \(form.html(visitor, fields, state))
             """)
     }
 
@@ -40,14 +41,14 @@ struct BookingPages: Sendable {
             cancel:
                 "<a class=\"button quiet\" href=\"\(url: links.bookingForm(room.room.id, at: period))\">\(text: .changeTime)</a>"
         )
-        let fields = detailFields.map { $0.html(state) }
+        let fields = detailFields
         return page(
             step: 2, title: .whatFor,
             """
-            \(state.summary)
+            \(state.summary(of: fields))
             <p class="lead">\(period: period, zone: house.zone)</p>
             \(rules)
-            \(form.html(visitor, HTML() + fields.joined(by: "")))
+            \(form.html(visitor, fields, state))
             """)
     }
 
@@ -220,17 +221,18 @@ struct TimeFields: Sendable {
     let room: FurnishedRoom
     let language: Language
 
-    func html(_ state: FormState) -> HTML {
+    var all: [FormPart] {
         let row = [
             Field(BookingInput.FormField.day, "\(text: .dayLabel)", .date, required: true),
             Field(BookingInput.FormField.start, "\(text: .fromLabel)", .time, required: true),
             Field(BookingInput.FormField.end, "\(text: .untilLabel)", .time, required: true),
-        ].map { $0.html(state) }
-        return "<div class=\"field-row\">\(row)</div>\(part(state))"
+        ]
+        return [.row(FormPart.fields(row))] + (part.map { [.field($0)] } ?? [])
     }
 
-    private func part(_ state: FormState) -> HTML {
-        guard room.spaces.count > 1 else { return "" }
+    /// Where there is something to choose.
+    private var part: Field? {
+        guard room.spaces.count > 1 else { return nil }
         let whole = ("", "\(text: .wholeRoom)" as HTML)
         let parts = room.spaces.map { space in
             (
@@ -240,7 +242,6 @@ struct TimeFields: Sendable {
         }
         return Field(
             BookingInput.FormField.spaces, "\(text: .partLabel)", .choice([whole] + parts), required: true,
-            width: "short"
-        ).html(state)
+            width: "short")
     }
 }

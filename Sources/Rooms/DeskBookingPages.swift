@@ -48,13 +48,14 @@ struct DeskBookingPages: Sendable {
     ) -> Page {
         let saved: HTML =
             isSaved ? "<div class=\"notice success\" role=\"status\"><p>\(text: .savedNotice)</p></div>" : ""
+        let times = TimeFields(room: room, language: language).all
         return page(
             title: TextUse(.plainName, ["name": "\(booking.title)"]), isBelow: true,
             """
-            \(saved)\(state.summary)
+            \(saved)\(state.summary(of: [.field(reason)] + times))
             <div class="title"><h1>\(booking.title)</h1><p>\(BookingTag.html(booking.state))</p></div>
             <div class="card">\(facts(booking, room, contact, language))</div>
-            \(acts(booking, room, state, language, now))
+            \(acts(booking, state, times, now))
             """)
     }
 
@@ -96,11 +97,14 @@ struct DeskBookingPages: Sendable {
         return "<dl class=\"facts\">\(facts.map { "<div><dt>\($0)</dt><dd>\($1)</dd></div>" as HTML })</dl>"
     }
 
+    private var reason: Field {
+        Field("reason", "\(text: .reason)", hint: "\(text: .reasonHint)", .lines(rows: 3), required: true)
+    }
+
     private func acts(
-        _ booking: Booking, _ room: FurnishedRoom, _ state: FormState, _ language: Language, _ now: Instant
+        _ booking: Booking, _ state: FormState, _ timeFields: [FormPart], _ now: Instant
     ) -> HTML {
         guard booking.state.holdsTime, let period = booking.period, period.end > now else { return "" }
-        let reason = Field("reason", "\(text: .reason)", hint: "\(text: .reasonHint)", .lines(rows: 3), required: true)
         let isRequest = booking.state == .requested
         let approve: HTML =
             isRequest
@@ -109,7 +113,7 @@ struct DeskBookingPages: Sendable {
         let end = Form(
             links.deskBooking(booking.id, isRequest ? "ablehnung" : "absage"),
             button: "\(text: isRequest ? .decline : .withdrawBooking)", style: "danger"
-        ).html(visitor, reason.html(state))
+        ).html(visitor, [reason], state)
         let times = state.values["tag"] == nil ? FormState(links.timeValues(period)) : state
         let move: HTML =
             booking.state == .unconfirmed
@@ -117,7 +121,7 @@ struct DeskBookingPages: Sendable {
             : """
             <details><summary>\(text: .moveOrShorten)</summary>
             \(Form(links.deskBooking(booking.id, "verlegung"), button: "\(text: .moveBooking)", style: "secondary")
-                .html(visitor, TimeFields(room: room, language: language).html(times)))</details>
+                .html(visitor, timeFields, times))</details>
             """
         return """
             <section class="card" aria-labelledby="tun"><h2 id="tun">\(text: .whatToDo)</h2>\(approve)

@@ -33,8 +33,8 @@ struct DeskRoomPages: Sendable {
         page(
             title: TextUse(.newRoom), isBelow: true,
             """
-            <h1>\(text: .newRoom)</h1>\(state.summary)
-            \(Form(links.newRoom, button: "\(text: .addRoom)").html(visitor, fields(state)))
+            <h1>\(text: .newRoom)</h1>\(state.summary(of: fields))
+            \(Form(links.newRoom, button: "\(text: .addRoom)").html(visitor, fields, state))
             """)
     }
 
@@ -47,15 +47,15 @@ struct DeskRoomPages: Sendable {
         return page(
             title: TextUse(.plainName, ["name": room.room.name.html(for: language)]), isBelow: true,
             """
-            \(saved)\(state.summary)\(closureState.summary)
+            \(saved)\(state.summary(of: fields))\(closureState.summary(of: closureFields))
             <h1>\(room.room.name.html(for: language))</h1>
             <p><a href="\(url: links.room(room.room.id))">\(text: .seePublicPage)</a></p>
-            \(Form(links.deskRoom(room.room.id), button: "\(text: .save)").html(visitor, fields(state)))
+            \(Form(links.deskRoom(room.room.id), button: "\(text: .save)").html(visitor, fields, state))
             \(closuresSection(room, closures, closureState))
             """)
     }
 
-    private func fields(_ state: FormState) -> HTML {
+    private var fields: [FormPart] {
         let terms = [
             Field("capacity", "\(text: .capacityLabel)", .number(low: 1, high: 100_000), required: true, width: "tiny"),
             Field("set_up", "\(text: .setUpLabel)", .number(low: 0, high: 240), width: "tiny"),
@@ -66,34 +66,35 @@ struct DeskRoomPages: Sendable {
                 "horizon_days", "\(text: .horizonLabel)", .number(low: 1, high: 1_000), required: true, width: "tiny"),
             Field("needs_approval", "\(text: .needsApprovalLabel)", hint: "\(text: .needsApprovalHint)", .box),
             Field("open_to_all", "\(text: .openToAllLabel)", hint: "\(text: .openToAllHint)", .box),
-        ].map { $0.html(state) }
+        ]
         let hours = (1...7).map {
-            Field("hours.\($0)", "\(text: .weekday($0))", width: "short").html(state)
+            Field("hours.\($0)", "\(text: .weekday($0))", width: "short")
         }
-        return """
-            \(localized("name", .roomNameLabel, state, required: true))
-            \(localized("description", .roomDescriptionLabel, state, lines: 4))
-            <fieldset class="card"><legend>\(text: .termsLegend)</legend>\(terms)</fieldset>
-            <fieldset class="card"><legend>\(text: .openingHours)</legend><p class="hint">\(text: .hoursHint)</p>\(hours)</fieldset>
-            <fieldset class="card"><legend>\(text: .partsLegend)</legend><p class="hint">\(text: .partsHint)</p>\(parts(state))</fieldset>
-            <fieldset class="card"><legend>\(text: .factsLegend)</legend>\(facts(state))</fieldset>
-            \(localized("rules", .rulesLabel, state, lines: 6))
-            """
+        return [
+            localized("name", .roomNameLabel, required: true),
+            localized("description", .roomDescriptionLabel, lines: 4),
+            .group(legend: "\(text: .termsLegend)", FormPart.fields(terms)),
+            .group(
+                legend: "\(text: .openingHours)", hint: "\(text: .hoursHint)", namesFields: true,
+                FormPart.fields(hours)),
+            .group(legend: "\(text: .partsLegend)", hint: "\(text: .partsHint)", parts),
+            .group(legend: "\(text: .factsLegend)", facts),
+            localized("rules", .rulesLabel, lines: 6),
+        ]
     }
 
     private func localized(
-        _ name: String, _ label: TextKey, _ state: FormState, required: Bool = false, lines: Int? = nil
-    ) -> HTML {
+        _ name: String, _ label: TextKey, required: Bool = false, lines: Int? = nil
+    ) -> FormPart {
         let fields = Language.allCases.map { language in
             Field(
                 "\(name).\(language.rawValue)", "\(language.ownName)", lines.map { .lines(rows: $0) } ?? .line(),
-                required: required && language == .german, language: language
-            ).html(state)
+                required: required && language == .german, language: language)
         }
-        return "<fieldset class=\"card\"><legend>\(text: label)</legend>\(fields)</fieldset>"
+        return .group(legend: "\(text: label)", namesFields: true, FormPart.fields(fields))
     }
 
-    private func parts(_ state: FormState) -> [HTML] {
+    private var parts: [FormPart] {
         (0..<RoomForm.partCount).map { index in
             let row = [
                 Field("part.\(index).name", "\(text: .partName, ["n": "\(index + 1)"])", language: .german),
@@ -102,12 +103,12 @@ struct DeskRoomPages: Sendable {
                     "part.\(index).capacity", "\(text: .partCapacity, ["n": "\(index + 1)"])",
                     .number(low: 1, high: 100_000),
                     width: "tiny"),
-            ].map { $0.html(state) }
-            return "<div class=\"field-row\">\(row)</div>"
+            ]
+            return .row(FormPart.fields(row))
         }
     }
 
-    private func facts(_ state: FormState) -> [HTML] {
+    private var facts: [FormPart] {
         let kinds: [(value: String, label: HTML)] = [
             ("", "–"), ("area", "\(text: .areaLabel)"), ("equipment", "\(text: .equipmentLabel)"),
             ("access", "\(text: .accessLabel)"),
@@ -121,9 +122,20 @@ struct DeskRoomPages: Sendable {
                 Field("fact.\(index).text", "\(text: .factText, n)", language: .german),
                 Field("fact.\(index).text_en", "\(text: .factTextEnglish, n)", language: .english),
                 Field("fact.\(index).source", "\(text: .factSource, n)"),
-            ].map { $0.html(state) }
-            return "<div class=\"field-row\">\(row)</div>"
+            ]
+            return .row(FormPart.fields(row))
         }
+    }
+
+    private var closureFields: [Field] {
+        [
+            Field("closure.first", "\(text: .closureFirst)", .date, required: true),
+            Field("closure.from", "\(text: .closureFrom)", .time),
+            Field("closure.last", "\(text: .closureLast)", .date, required: true),
+            Field("closure.until", "\(text: .closureUntil)", .time),
+            Field("closure.reason", "\(text: .closureReason)", required: true),
+            Field("alle", "\(text: .closureAll)", .box),
+        ]
     }
 
     private func closuresSection(_ room: FurnishedRoom, _ closures: [Closure], _ state: FormState) -> HTML {
@@ -138,19 +150,11 @@ struct DeskRoomPages: Sendable {
                 """
         }
         let list: HTML = items.isEmpty ? "<p>\(text: .noClosures)</p>" : "<ul class=\"plain\">\(items)</ul>"
-        let fields = [
-            Field("closure.first", "\(text: .closureFirst)", .date, required: true),
-            Field("closure.from", "\(text: .closureFrom)", .time),
-            Field("closure.last", "\(text: .closureLast)", .date, required: true),
-            Field("closure.until", "\(text: .closureUntil)", .time),
-            Field("closure.reason", "\(text: .closureReason)", required: true),
-            Field("alle", "\(text: .closureAll)", .box),
-        ].map { $0.html(state) }
         return """
             <section class="card" aria-labelledby="zu"><h2 id="zu">\(text: .closures)</h2>\(list)
             <h3>\(text: .newClosure)</h3>
             \(Form(links.deskRoom(room.room.id, "schliesszeiten"), button: "\(text: .addClosure)", style: "secondary")
-                .html(visitor, HTML() + fields.joined(by: "")))</section>
+                .html(visitor, closureFields, state))</section>
             """
     }
 

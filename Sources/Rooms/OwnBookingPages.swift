@@ -32,6 +32,7 @@ struct OwnBookingPages: Sendable {
         let form = Form(
             links.own(token, "verlegung"), button: "\(text: .moveBooking)",
             cancel: "<a class=\"button quiet\" href=\"\(url: links.own(token))\">\(text: .back)</a>")
+        let fields = TimeFields(room: room, language: language).all
         let conflicts = (state.rejection?.conflicts ?? []).map { "<li>\(period: $0, zone: house.zone)</li>" as HTML }
         let taken: HTML =
             conflicts.isEmpty
@@ -40,9 +41,9 @@ struct OwnBookingPages: Sendable {
             title: TextUse(.moveTitle),
             """
             <h1>\(text: .moveTitle)</h1>
-            \(state.summary)\(taken)
+            \(state.summary(of: fields))\(taken)
             <p class="lead">\(text: .moveLead)</p>
-            \(form.html(visitor, TimeFields(room: room, language: language).html(state)))
+            \(form.html(visitor, fields, state))
             \(nextFree(next))
             """, isBelow: true)
     }

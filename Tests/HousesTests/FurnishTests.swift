@@ -74,6 +74,7 @@ struct FurnishTests {
         for field in ["name.de", "zone", "email"] { #expect(page.text.contains("id=\"\(Field.id(field))-error\"")) }
         #expect(page.text.contains("value=\"&lt;Typed&gt;\"") && page.text.contains("value=\"Nirgendwo\""))
         #expect(page.text.contains("class=\"error-summary\""))
+        #expect(page.text.contains("<a href=\"#f-name-de\">Name, <span lang=\"de\""))
         #expect(try await site.house(id)?.name.text(for: .german) == "Beispielhaus")
     }
 

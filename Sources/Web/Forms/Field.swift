@@ -17,11 +17,14 @@ package struct FormState: Sendable {
 
     package func message(for field: String) -> TextUse? { rejection?.fields.first { $0.field == field }?.message }
 
-    /// The summary above a form: what is wrong, each with a link to its field. Empty when nothing is.
-    package var summary: HTML {
+    /// The summary above a form: what is wrong, each with the name of its field and a link to it. What is wrong with
+    /// something that is not among `parts` stands there without either. Empty when nothing is.
+    package func summary(of parts: [FormPart]) -> HTML {
         guard let rejection else { return "" }
         let items = rejection.fields.map { problem -> HTML in
-            "<li><a href=\"\(url: Link(fragment: Field.id(problem.field)))\">\(text: problem.message)</a></li>"
+            guard let label = parts.label(of: problem.field) else { return "<li>\(text: problem.message)</li>" }
+            let link = Link(fragment: Field.id(problem.field))
+            return "<li><a href=\"\(url: link)\">\(label): \(text: problem.message)</a></li>"
         }
         let list: HTML = items.isEmpty ? "" : "<ul>\(items)</ul>"
         return """
@@ -29,6 +32,8 @@ package struct FormState: Sendable {
             <h2 id="fehler">\(text: rejection.message)</h2>\(list)</div>
             """
     }
+
+    package func summary(of fields: [Field]) -> HTML { summary(of: FormPart.fields(fields)) }
 }
 
 /// One field of a form: label above, hint below it, error at it.
@@ -83,7 +88,7 @@ package struct Field: Sendable {
         "f-" + String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
     }
 
-    package func html(_ state: FormState) -> HTML {
+    func html(_ state: FormState) -> HTML {
         let error = state.message(for: name)
         let id = Self.id(name)
         let hintLine: HTML = hint.isEmpty ? "" : "<p class=\"hint\" id=\"\(id)-hint\">\(hint)</p>"

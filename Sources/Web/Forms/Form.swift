@@ -34,6 +34,14 @@ package struct Form: Sendable {
         """
     }
 
+    package func html(_ visitor: Visitor?, _ parts: [FormPart], _ state: FormState) -> HTML {
+        html(visitor, parts.html(state))
+    }
+
+    package func html(_ visitor: Visitor?, _ fields: [Field], _ state: FormState) -> HTML {
+        html(visitor, FormPart.fields(fields), state)
+    }
+
     /// A single button among others, in a list or a table.
     package func inline(_ visitor: Visitor?) -> HTML {
         """
