@@ -38,7 +38,8 @@ package struct House: Sendable, Equatable {
     /// What every page of the house needs to know.
     package var frame: HouseFrame {
         HouseFrame(
-            id: id, slug: slug, name: name, zone: zone, accent: accent, isDemo: isDemo, modules: Set(modules))
+            id: id, slug: slug, name: name, zone: zone, accent: accent, isDemo: isDemo, modules: Set(modules),
+            reach: address.reach(email: email, phone: phone))
     }
 }
 
@@ -62,6 +63,11 @@ package struct HouseAddress: Sendable, Equatable {
     /// `04107 Leipzig`
     var place: String { [postalCode, city].compactMap(\.self).joined(separator: " ") }
     var isEmpty: Bool { street == nil && place.isEmpty && note.isEmpty }
+
+    /// What the foot of the house's pages says.
+    func reach(email: String?, phone: String?) -> HouseFrame.Reach {
+        HouseFrame.Reach(street: street, place: place.isEmpty ? nil : place, email: email, phone: phone)
+    }
 }
 
 /// Whom to ask at a house: a function, never a named person.

@@ -120,11 +120,19 @@ package struct HouseStore: Sendable {
 
     /// What pages need to know of all houses.
     func frames(on connection: any Connection) throws -> [HouseFrame] {
-        try connection.all("SELECT id, slug, name, time_zone, accent, is_demo, modules FROM house ORDER BY id") { row in
+        try connection.all(
+            """
+            SELECT id, slug, name, time_zone, accent, is_demo, modules, street, postal_code, city, email, phone
+            FROM house ORDER BY id
+            """
+        ) { row in
             let modules: StringList = try row["modules"]
+            let address = HouseAddress(
+                street: try row["street"], postalCode: try row["postal_code"], city: try row["city"])
             return HouseFrame(
                 id: try row["id"], slug: try row["slug"], name: try row["name"], zone: try row.zone("time_zone"),
-                accent: try row["accent"], isDemo: try row["is_demo"], modules: Set(modules.values))
+                accent: try row["accent"], isDemo: try row["is_demo"], modules: Set(modules.values),
+                reach: address.reach(email: try row["email"], phone: try row["phone"]))
         }
     }
 }

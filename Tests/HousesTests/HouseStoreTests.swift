@@ -74,6 +74,13 @@ struct HouseStoreTests {
         #expect(try await site.frames.onlyHouse()?.id == id)
         try await site.furnish(id) { $0.accent = "#c4006e" }
         #expect(try await site.frames.house(named: "beispiel")?.accent == "#c4006e")
+        try await site.furnish(id) { house in
+            house.address = HouseAddress(street: "Weg 1", postalCode: "04107", city: "Leipzig")
+            house.email = "post@beispiel.example"
+        }
+        let reach = HouseFrame.Reach(street: "Weg 1", place: "04107 Leipzig", email: "post@beispiel.example")
+        #expect(try await site.frames.onlyHouse()?.reach == reach)
+        #expect(try await site.house(id)?.frame.reach == reach)
         _ = try await site.add("zweites")
         #expect(try await site.frames.onlyHouse() == nil)
         #expect(try await site.frames.house(named: "drittes") == nil)

@@ -23,7 +23,7 @@ struct SiteDouble: Sendable {
         person: PersonID(3), means: .session(formToken: "form-token-of-the-session"),
         grants: [Grant(role: .staff, scope: .house(house.id))])
 
-    init(_ routes: [Route], cachesPages: Bool = true) throws {
+    init(_ routes: [Route], cachesPages: Bool = true, house: HouseFrame = Self.house) throws {
         catalogue = try Catalogue([WebCatalogue.source])
         var settings = SiteSettings()
         settings.cachesPages = cachesPages
@@ -36,7 +36,7 @@ struct SiteDouble: Sendable {
             catalogue: catalogue, assets: Assets(),
             ports: SitePorts(
                 session: { token, _ in token == Self.session ? Self.staff : nil }, bearer: { _, _ in nil },
-                house: { slug in slug == Self.house.slug ? Self.house : nil }, onlyHouse: { nil }),
+                house: { slug in slug == house.slug ? house : nil }, onlyHouse: { nil }),
             settings: settings, versions: versions, clock: Clock { Self.now }, logger: Logger(label: "test"))
     }
 

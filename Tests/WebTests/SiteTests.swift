@@ -50,6 +50,32 @@ struct SiteTests {
         #expect(!answer.text.contains("#blocked"))
     }
 
+    @Test("says at the foot of each page of a house whom to ask, as far as the house has said so")
+    func namesTheHouse() async throws {
+        func foot(_ reach: HouseFrame.Reach) async throws -> String {
+            let house = HouseFrame(
+                id: HouseID(7), slug: "haus", name: LocalizedText([.german: "Haus"]), zone: SiteDouble.house.zone,
+                accent: "#1f4e79",
+                isDemo: false, modules: [], reach: reach)
+            let page = try await SiteDouble(Self.pages, house: house).get("/haus/seite").text
+            return String(page[try #require(page.firstRange(of: "<footer")).lowerBound...])
+        }
+        let full = try await foot(
+            HouseFrame.Reach(
+                street: "Weg <1>", place: "04107 Leipzig", email: "post@haus.example", phone: "+49 341 123"))
+        #expect(
+            full.contains(
+                """
+                <address><bdi>Weg &lt;1&gt;</bdi><br><bdi>04107 Leipzig</bdi><br>\
+                <a href="mailto:post@haus.example"><bdi>post@haus.example</bdi></a><br>\
+                <a href="tel:+49341123"><bdi>+49 341 123</bdi></a></address>
+                """))
+        let mailOnly = try await foot(HouseFrame.Reach(email: "post@haus.example"))
+        #expect(mailOnly.contains("<address><a href=\"mailto:"))
+        #expect(!(try await foot(HouseFrame.Reach())).contains("<address>"))
+        #expect(!(await double.get("/nichts").text.contains("<address>")))
+    }
+
     @Test("speaks the reader's language, right to left too")
     func speaksLanguages() async {
         let english = await double.get("/haus/seite", [.acceptLanguage: "en-GB,en;q=0.9"])

@@ -114,12 +114,20 @@ struct Frame: Sendable {
             """
     }
 
+    private func address(_ reach: HouseFrame.Reach?) -> HTML {
+        guard let reach else { return "" }
+        let place = [reach.street, reach.place].compactMap(\.self).map { "<bdi>\($0)</bdi>" as HTML }
+        let ways = [reach.email.map(Reachability.mail), reach.phone.map(Reachability.phone)].compactMap(\.self)
+        let lines = place + ways
+        return lines.isEmpty ? "" : "<address>\(lines.joined(by: "<br>"))</address>"
+    }
+
     private func footer(_ name: HTML, _ request: WebRequest) -> HTML {
         func page(_ path: String) -> Link { request.house?.link(path) ?? Link(path: path) }
         let barrier = page("barriere-melden").with("seite", request.path)
         return """
             <footer class="foot"><div class="wrap">
-            <p><strong>\(name)</strong></p>
+            <div><p><strong>\(name)</strong></p>\(address(request.house?.reach))</div>
             <nav aria-label="\(text: .legalAndHelp)"><ul>
             <li><a href="\(url: page("impressum"))">\(text: .imprint)</a></li>
             <li><a href="\(url: page("datenschutz"))">\(text: .privacy)</a></li>

@@ -16,10 +16,12 @@ package struct HouseFrame: Sendable {
     package let isDemo: Bool
     /// Names of the capabilities that the house uses; the others are absent.
     package let modules: Set<String>
+    /// What the foot of its pages says.
+    package let reach: Reach
 
     package init(
         id: HouseID, slug: String, name: LocalizedText, zone: TimeZone, accent: String, isDemo: Bool,
-        modules: Set<String>
+        modules: Set<String>, reach: Reach = Reach()
     ) {
         self.id = id
         self.slug = slug
@@ -28,6 +30,23 @@ package struct HouseFrame: Sendable {
         self.accent = accent
         self.isDemo = isDemo
         self.modules = modules
+        self.reach = reach
+    }
+
+    /// Where the house is and how to ask it, as far as it has said so.
+    package struct Reach: Sendable, Equatable {
+        package var street: String?
+        /// `04107 Leipzig`
+        package var place: String?
+        package var email: String?
+        package var phone: String?
+
+        package init(street: String? = nil, place: String? = nil, email: String? = nil, phone: String? = nil) {
+            self.street = street
+            self.place = place
+            self.email = email
+            self.phone = phone
+        }
     }
 
     /// A page below this house.

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-import Kernel
+package import Kernel
 
 /// How a house, an organisation or an office is reached, as links.
-enum Reachability {
-    static func mail(_ address: String) -> HTML {
+package enum Reachability {
+    package static func mail(_ address: String) -> HTML {
         "<a href=\"\(url: Link(mail: address))\"><bdi>\(address)</bdi></a>"
     }
 
-    static func phone(_ number: String) -> HTML {
+    package static func phone(_ number: String) -> HTML {
         "<a href=\"\(url: Link(phone: number))\"><bdi>\(number)</bdi></a>"
     }
 
     /// Shows the host alone, for people read names better than addresses.
-    static func web(_ link: Link) -> HTML {
+    package static func web(_ link: Link) -> HTML {
         let host = link.value.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
         let name = host.hasPrefix("www.") ? host.dropFirst(4) : host
         return "<a href=\"\(url: link)\"><bdi>\(name)</bdi></a>"
