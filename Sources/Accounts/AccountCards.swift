@@ -10,7 +10,7 @@ import struct Foundation.TimeZone
 extension AccountPages {
     static func saved(_ what: String?) -> HTML {
         let words: [String: TextKey] = [
-            "angaben": .accountSavedDetails, "kennwort": .accountSavedPassword,
+            "angaben": .accountSavedDetails, "email": .accountSavedEmail, "kennwort": .accountSavedPassword,
             "kennwort-ende": .accountSavedPasswordEnd, "zweiter-faktor": .accountSavedAuthenticator,
             "zweiter-faktor-ende": .accountSavedAuthenticatorEnd, "sitzungen": .accountSavedSessions,
             "schluessel": .accountSavedTokens,
@@ -47,7 +47,8 @@ extension AccountPages {
         return """
             <section class="card" aria-labelledby="angaben"><h2 id="angaben">\(text: .accountDetails)</h2>
             <dl class="facts">
-            <div><dt>\(text: .accountEmail)</dt><dd>\(email)</dd></div>
+            <div><dt>\(text: .accountEmail)</dt><dd>\(email)<br>\
+            <a href="\(url: AccountsLinks.email)">\(text: .accountEmailChange)</a></dd></div>
             <div><dt>\(text: .accountSince)</dt><dd>\(date: view.held.createdAt.day(in: view.zone))</dd></div>
             </dl>
             \(Form(AccountsLinks.details, button: "\(text: .save)").html(visitor, detailFields, state))

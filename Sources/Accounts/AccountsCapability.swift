@@ -31,13 +31,16 @@ package struct AccountsCapability: Capability {
             erasure: Erasure(database: database, people: people, ports: ports), ports: ports, zone: zone)
         let security = SecurityRoutes(
             database: database, people: people, letters: letters, hashing: hashing, breached: breached)
+        let emails = EmailChangeRoutes(
+            change: EmailChange(database: database, people: people, letters: letters))
         self.people = people
-        routes = SignInRoutes(signIn: signIn).routes + account.routes + security.routes
+        routes = SignInRoutes(signIn: signIn).routes + account.routes + emails.routes + security.routes
         recurring = [
             RecurringWork("accounts.tidying", every: .hours(1)) { now in
                 try await database.write { connection in
                     try SessionStore().removeExpired(now: now, on: connection)
                     try SignInLinkStore().removeExpired(before: now - .days(1), on: connection)
+                    try EmailChangeStore().removeExpired(before: now - .days(1), on: connection)
                 }
                 try await database.purge()
             }
@@ -62,6 +65,11 @@ package struct AccountsCapability: Capability {
             PageExample(AccountsLinks.signOut, state: "done"),
             PageExample(AccountsLinks.signOut, viewer: .staff),
             PageExample(AccountsLinks.account, viewer: .staff),
+            PageExample(AccountsLinks.email, viewer: .staff),
+            PageExample(
+                AccountsLinks.email, state: "error", viewer: .staff, post: [(EmailChangePages.addressField, "anna")]),
+            PageExample(AccountsLinks.emailSent, viewer: .staff),
+            PageExample(AccountsLinks.email(with: .random()), state: "expired"),
             PageExample(AccountsLinks.password, viewer: .staff),
             PageExample(AccountsLinks.password, state: "error", viewer: .staff, post: [("password", "kurz")]),
             PageExample(AccountsLinks.tokens, viewer: .staff),

@@ -26,6 +26,11 @@ package enum AccountsLinks {
     static func saved(_ what: String) -> Link { Link(path: ["konto"], query: [("gespeichert", what)]) }
     static let details = Link(path: "konto", "angaben")
     static let data = Link(path: "konto", "daten.json")
+    /// Where one gives the account another address.
+    static let email = Link(path: "konto", "email")
+    static let emailSent = Link(path: "konto", "email", "unterwegs")
+    /// The page with the button that makes the change.
+    static func email(with token: SecretToken) -> Link { Link(path: "konto", "email", token.text) }
     static let erasure = Link(path: "konto", "loeschung")
     static let password = Link(path: "konto", "kennwort")
     static let passwordEnd = Link(path: "konto", "kennwort", "ende")

@@ -4,7 +4,7 @@ package import Storage
 
 /// The schema of people, oldest step first.
 package enum AccountsMigrations {
-    package static let all = [people, erasures, signIn]
+    package static let all = [people, erasures, signIn, emailChanges]
 
     /// Names and addresses stand in `sealed` and `pending` alone, which the key in `sealed_key` opens.
     private static let people = Migration("accounts.001-people") { (_: Dialect) in
@@ -121,6 +121,27 @@ package enum AccountsMigrations {
             ) \(ddl: .strict)
             """,
             "CREATE INDEX api_token_person ON api_token (person_id)",
+        ]
+    }
+
+    /// `email_hash` is the new address's, to count what was mailed to it.
+    private static let emailChanges = Migration("accounts.004-email-changes") { (_: Dialect) in
+        [
+            """
+            CREATE TABLE email_change (
+                token_hash \(ddl: .text) NOT NULL PRIMARY KEY,
+                person_id \(ddl: .integer) NOT NULL REFERENCES person (id),
+                email_hash \(ddl: .text) NOT NULL,
+                address \(ddl: .blob) NOT NULL,
+                created_at \(ddl: .integer) NOT NULL,
+                expires_at \(ddl: .integer) NOT NULL,
+                used_at \(ddl: .integer),
+                CHECK (created_at < expires_at)
+            ) \(ddl: .strict)
+            """,
+            "CREATE INDEX email_change_person ON email_change (person_id, created_at)",
+            "CREATE INDEX email_change_address ON email_change (email_hash, created_at)",
+            "CREATE INDEX email_change_expiry ON email_change (expires_at)",
         ]
     }
 }

@@ -67,6 +67,17 @@ package struct People: Sendable {
         try save(details, language, of: person, key, on: connection)
     }
 
+    /// The person has proved to read mail at `email`: from now on it is the address that they are known by. Throws
+    /// `StorageError.notUnique` when somebody else is.
+    func change(_ person: PersonID, email: MailAddress, now: Instant, on connection: any Connection) throws {
+        guard let stored = try store.person(person, on: connection) else { throw MailPorts.Erased() }
+        let key = try vault.personKey(sealed: stored.sealedKey)
+        var details = try PersonalDetails(opening: stored.sealed, with: key)
+        details.email = email
+        try store.setEmail(details.sealed(with: key), emailHash: hash(of: email), of: person, on: connection)
+        try store.setVerified(person, now: now, on: connection)
+    }
+
     /// `nil` when the person is forgotten.
     package func contact(of person: PersonID, on connection: any Connection) throws -> Contact? {
         try contacts(of: [person], on: connection)[person]

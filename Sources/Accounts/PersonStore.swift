@@ -103,12 +103,28 @@ struct PersonStore: Sendable {
             """)
     }
 
+    /// Throws `StorageError.notUnique` when somebody else is known by that address.
+    func setEmail(
+        _ sealed: Data, emailHash: String, of person: PersonID, on connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE person SET sealed = \(sealed), email_hash = \(emailHash)
+            WHERE id = \(person) AND erased_at IS NULL
+            """)
+    }
+
     /// Destroys the key and all that it opened, and whatever lets the person in.
     func erase(_ person: PersonID, now: Instant, on connection: any Connection) throws {
         try connection.execute("DELETE FROM session WHERE person_id = \(person)")
         try connection.execute(
             """
             DELETE FROM sign_in_link WHERE person_id = \(person)
+                OR email_hash IN (SELECT email_hash FROM person WHERE id = \(person) AND email_hash IS NOT NULL)
+            """)
+        try connection.execute(
+            """
+            DELETE FROM email_change WHERE person_id = \(person)
                 OR email_hash IN (SELECT email_hash FROM person WHERE id = \(person) AND email_hash IS NOT NULL)
             """)
         try connection.execute("DELETE FROM password WHERE person_id = \(person)")

@@ -10,8 +10,8 @@ enum SessionRules {
     static let lifeAtMost: Span = .days(180)
     /// Being seen is noted no more often than this.
     static let seenEvery: Span = .minutes(10)
-    /// What opens or closes the account for others (password, second factor, tokens, erasure) needs a sign-in that is
-    /// younger than this.
+    /// What opens or closes the account for others (address, password, second factor, tokens, erasure) needs a sign-in
+    /// that is younger than this.
     static let freshFor: Span = .minutes(30)
 
     static func expiry(startedAt: Instant, seenAt: Instant) -> Instant {

@@ -29,6 +29,18 @@ enum SignInLetters {
             ])
     }
 
+    /// The link that gives the account another address, sent to that address; `url` is absolute.
+    static func emailChange(_ url: String) -> Letter {
+        Letter(
+            subject: TextUse(.mailEmailSubject),
+            blocks: [
+                .paragraph(HTML(TextUse(.mailEmailLead))),
+                .action(label: HTML(TextUse(.mailEmailAction)), url: url),
+                .paragraph(HTML(TextUse(.mailEmailOnce))),
+                .small(HTML(TextUse(.mailEmailNotYou))),
+            ])
+    }
+
     /// Tells that the way into the account was changed, so that nobody else does so unnoticed.
     static func changed(_ what: TextKey, account url: String) -> Letter {
         Letter(

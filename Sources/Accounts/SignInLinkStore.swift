@@ -67,6 +67,15 @@ struct SignInLinkStore: Sendable {
             """, StoredSignInLink.init)
     }
 
+    /// Uses up what was mailed to the person.
+    func useAll(of person: PersonID, now: Instant, on connection: any Connection) throws {
+        try connection.execute(
+            """
+            UPDATE sign_in_link SET used_at = \(now)
+            WHERE person_id = \(person) AND used_at IS NULL AND is_trusted = 0
+            """)
+    }
+
     func removeExpired(before: Instant, on connection: any Connection) throws {
         try connection.execute("DELETE FROM sign_in_link WHERE expires_at <= \(before)")
     }

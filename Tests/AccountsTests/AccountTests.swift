@@ -151,7 +151,9 @@ import Web
 
     @Test(
         "what opens the account for others needs a recent sign-in",
-        arguments: ["/konto/kennwort", "/konto/zweiter-faktor", "/konto/schluessel", "/konto/loeschung"])
+        arguments: [
+            "/konto/email", "/konto/kennwort", "/konto/zweiter-faktor", "/konto/schluessel", "/konto/loeschung",
+        ])
     func fresh(path: String) async throws {
         let (site, browser) = try await staffed()
         site.house.time.advance(.minutes(30))

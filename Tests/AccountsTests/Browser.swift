@@ -62,11 +62,13 @@ struct TestSite: Sendable {
         return mailbox.messages.last
     }
 
-    /// The path of the newest link to sign in.
-    func mailedPath() async throws -> String? {
-        guard let text = try await lastMail()?.text, let range = text.range(of: "http://haus.example/anmelden/") else {
-            return nil
-        }
+    /// The path of the newest link to sign in, or of one below another page.
+    func mailedPath(below page: String = "/anmelden/") async throws -> String? {
+        try await outbox.deliverDue(limit: 100)
+        let base = "http://haus.example\(page)"
+        guard let text = mailbox.messages.last(where: { $0.text.contains(base) })?.text,
+            let range = text.range(of: base)
+        else { return nil }
         let url = text[range.lowerBound...].prefix { !$0.isWhitespace }
         return String(url.dropFirst("http://haus.example".count))
     }
