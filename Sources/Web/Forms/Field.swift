@@ -33,6 +33,7 @@ package struct FormState: Sendable {
             """
     }
 
+    /// The summary above a form that has nothing but fields.
     package func summary(of fields: [Field]) -> HTML { summary(of: FormPart.fields(fields)) }
 }
 

@@ -34,10 +34,12 @@ package struct Form: Sendable {
         """
     }
 
+    /// With the values and problems of `state`.
     package func html(_ visitor: Visitor?, _ parts: [FormPart], _ state: FormState) -> HTML {
         html(visitor, parts.html(state))
     }
 
+    /// With nothing but fields, one below the other.
     package func html(_ visitor: Visitor?, _ fields: [Field], _ state: FormState) -> HTML {
         html(visitor, FormPart.fields(fields), state)
     }

@@ -15,6 +15,7 @@ package indirect enum FormPart: Sendable {
     /// What stands among the fields and is none.
     case other(HTML)
 
+    /// One below the other.
     package static func fields(_ fields: [Field]) -> [FormPart] { fields.map(FormPart.field) }
 
     func html(_ state: FormState) -> HTML {

@@ -4,10 +4,12 @@ package import Kernel
 
 /// How a house, an organisation or an office is reached, as links.
 package enum Reachability {
+    /// Opens a new mail; in text of either direction.
     package static func mail(_ address: String) -> HTML {
         "<a href=\"\(url: Link(mail: address))\"><bdi>\(address)</bdi></a>"
     }
 
+    /// Dials; shows the number as it was typed.
     package static func phone(_ number: String) -> HTML {
         "<a href=\"\(url: Link(phone: number))\"><bdi>\(number)</bdi></a>"
     }
