@@ -175,16 +175,3 @@ extension AccountPages {
         "\(date: instant.day(in: zone), .short), \(time: instant, zone: zone)"
     }
 }
-
-extension Role {
-    /// The role's name for people.
-    var title: TextKey {
-        switch self {
-        case .admin: .roleAdmin
-        case .manager: .roleManager
-        case .staff: .roleStaff
-        case .moderator: .roleModerator
-        case .member: .roleMember
-        }
-    }
-}

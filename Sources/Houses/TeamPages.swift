@@ -56,16 +56,6 @@ enum TeamPages {
 }
 
 extension Role {
-    fileprivate var title: TextKey {
-        switch self {
-        case .admin: .roleAdmin
-        case .manager: .roleManager
-        case .staff: .roleStaff
-        case .moderator: .roleModerator
-        case .member: .roleMember
-        }
-    }
-
     fileprivate var duty: TextKey {
         switch self {
         case .manager: .roleManagerDuty

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -81,3 +82,16 @@ def test_a_house_is_furnished_in_the_browser() -> None:
         guest.press("Weiter")
         guest.reads("Wofür brauchen Sie den Raum?")
         guest.leave()
+
+
+def test_no_house_can_take_a_path_of_the_platform() -> None:
+    with serving() as server:
+        examples = [json.loads(line)["path"] for line in server.run("pages").splitlines()]
+        own = {house["slug"] for house in server.fetch("/api/v1/houses").json["items"]}
+        described = server.fetch("/openapi.json").json["paths"]
+        known = ["/livez", "/readyz", "/metrics", "/assets/x.css", "/farben/x.css", "/openapi.json", *examples, *described]
+        first = {re.split(r"[/?.]", path)[1] for path in known} - own - {""}
+        assert {"anmelden", "konto", "api", "assets", "impressum"} <= first
+        for path in first:
+            server.run("house", "add", path, "--name", "Haus", succeeds=False)
+        server.run("house", "add", "haus-am-park", "--name", "Haus")

@@ -15,6 +15,17 @@ package enum Role: String, Sendable, CaseIterable {
     /// Of an organisation.
     case member
 
+    /// The role's name for people.
+    package var title: TextKey {
+        switch self {
+        case .admin: .roleAdmin
+        case .manager: .roleManager
+        case .staff: .roleStaff
+        case .moderator: .roleModerator
+        case .member: .roleMember
+        }
+    }
+
     /// Whether holding this role suffices where `other` is asked for.
     package func contains(_ other: Role) -> Bool {
         switch (self, other) {
