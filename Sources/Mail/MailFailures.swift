@@ -32,7 +32,9 @@ extension MailOutbox {
     }
 
     /// Tries it again from the beginning, for what stood in the way may be gone. Whether there was one.
-    package func retryFailure(_ id: Int64, of house: HouseID, now: Instant, on connection: any Connection) throws -> Bool {
+    package func retryFailure(_ id: Int64, of house: HouseID, now: Instant, on connection: any Connection) throws
+        -> Bool
+    {
         let isThere =
             try connection.execute(
                 """

@@ -88,7 +88,7 @@ struct RoomCalendar: Sendable {
         let what: HTML =
             switch (group.cause, group.title) {
             case (.closure, _): "\(text: .closed)"
-            case (_, let title?): "\(title)"
+            case (_, let title?): "<bdi>\(title)</bdi>"
             default: "\(text: .taken)"
             }
         let isWhole = group.spaces.count == room.spaces.count

@@ -36,20 +36,27 @@ extension DemoRoom {
             needsApproval: false, mustBeOpenToAll: true),
         openings: openings(1...6, from: 10, to: 19),
         parts: [
-            (LocalizedText([.german: "Vorderer Teil", .english: "Front part"]), 20),
-            (LocalizedText([.german: "Hinterer Teil", .english: "Rear part"]), 20),
+            (LocalizedText([.german: "Vorderer Teil", .english: "Front part", .arabic: "الجزء الأمامي"]), 20),
+            (LocalizedText([.german: "Hinterer Teil", .english: "Rear part", .arabic: "الجزء الخلفي"]), 20),
         ],
         facts: [
             RoomFact(
-                kind: .area, text: LocalizedText([.german: "gesamte Fläche", .english: "whole area"]), amount: 177,
+                kind: .area,
+                text: LocalizedText([.german: "gesamte Fläche", .english: "whole area", .arabic: "المساحة الكاملة"]),
+                amount: 177,
                 source: "Angabe der Stadtbibliothek"),
             RoomFact(
-                kind: .area, text: LocalizedText([.german: "nutzbar, ungefähr", .english: "usable, about"]), amount: 60,
+                kind: .area,
+                text: LocalizedText([
+                    .german: "nutzbar, ungefähr", .english: "usable, about", .arabic: "صالحة للاستخدام تقريبًا",
+                ]), amount: 60,
                 source: "Presse"),
             RoomFact(
-                kind: .equipment, text: LocalizedText([.german: "Tische", .english: "tables"]), amount: 8, source: nil),
+                kind: .equipment, text: LocalizedText([.german: "Tische", .english: "tables", .arabic: "طاولات"]),
+                amount: 8, source: nil),
             RoomFact(
-                kind: .equipment, text: LocalizedText([.german: "Sitzplätze", .english: "seats"]), amount: 40,
+                kind: .equipment, text: LocalizedText([.german: "Sitzplätze", .english: "seats", .arabic: "مقاعد"]),
+                amount: 40,
                 source: nil),
         ],
         rules: LocalizedText([
@@ -102,27 +109,35 @@ extension DemoRoom {
 
     static let libraryLab = DemoRoom(
         house: "librarylab",
-        name: LocalizedText([.german: "Labor", .english: "Lab"]),
+        name: LocalizedText([.german: "Labor", .english: "Lab", .arabic: "المختبر"]),
         description: LocalizedText([
             .german: "Zum Ausprobieren mit Gruppen. Die Mitarbeitenden sprechen ab, welche Stationen gebraucht werden.",
             .english: "For trying things out in groups. The staff arrange which stations are needed.",
+            .arabic: "للتجريب في مجموعات. يتفق فريق العمل معكم على المحطات المطلوبة.",
         ]),
         capacity: 15, terms: .withApproval, openings: openings(2...6, from: 11, to: 18),
         facts: [
             RoomFact(
-                kind: .equipment, text: LocalizedText([.german: "virtuelle Realität", .english: "virtual reality"]),
+                kind: .equipment,
+                text: LocalizedText([
+                    .german: "virtuelle Realität", .english: "virtual reality", .arabic: "الواقع الافتراضي",
+                ]),
                 amount: nil, source: nil),
             RoomFact(
-                kind: .equipment, text: LocalizedText([.german: "Spielestation", .english: "gaming station"]),
+                kind: .equipment,
+                text: LocalizedText([.german: "Spielestation", .english: "gaming station", .arabic: "محطة ألعاب"]),
                 amount: nil,
                 source: nil),
             RoomFact(
-                kind: .equipment, text: LocalizedText([.german: "3D-Druck", .english: "3D printing"]), amount: nil,
+                kind: .equipment,
+                text: LocalizedText([.german: "3D-Druck", .english: "3D printing", .arabic: "الطباعة ثلاثية الأبعاد"]),
+                amount: nil,
                 source: nil),
         ],
         rules: LocalizedText([
             .german: "An den Stationen ist jemand vom Haus dabei.",
             .english: "Somebody from the house is present at the stations.",
+            .arabic: "يكون أحد العاملين في البيت حاضرًا عند المحطات.",
         ]),
         bookings: [
             DemoBooking(
@@ -136,21 +151,27 @@ extension DemoRoom {
 
     static let smartCityLab = DemoRoom(
         house: "smart-city-lab",
-        name: LocalizedText([.german: "Raum für Gespräche", .english: "Room for conversations"]),
+        name: LocalizedText([.german: "Raum für Gespräche", .english: "Room for conversations", .arabic: "غرفة للحوار"]
+        ),
         description: LocalizedText([
             .german: "Für Runden, in denen Bürger*innen, Wissenschaft und Wirtschaft gemeinsam etwas entwickeln.",
             .english: "For rounds in which citizens, science and business develop something together.",
+            .arabic: "لحلقات يطوّر فيها المواطنون والعلم والاقتصاد شيئًا معًا.",
         ]),
         capacity: 25, terms: .withApproval, openings: openings(2...5, from: 10, to: 18),
         facts: [
             RoomFact(
                 kind: .equipment,
-                text: LocalizedText([.german: "Stadtentwürfe in VR", .english: "urban designs in VR"]), amount: nil,
+                text: LocalizedText([
+                    .german: "Stadtentwürfe in VR", .english: "urban designs in VR",
+                    .arabic: "تصاميم حضرية بالواقع الافتراضي",
+                ]), amount: nil,
                 source: nil)
         ],
         rules: LocalizedText([
             .german: "Wer etwas vorführt, spricht es vorher mit dem Haus ab.",
             .english: "Whoever shows something arranges it with the house beforehand.",
+            .arabic: "من يريد عرض شيء يتفق على ذلك مع البيت مسبقًا.",
         ]),
         bookings: [
             DemoBooking(
@@ -165,16 +186,18 @@ extension DemoRoom {
 
     static let leipzigerOsten = DemoRoom(
         house: "leipziger-osten",
-        name: LocalizedText([.german: "Besprechungsraum", .english: "Meeting room"]),
+        name: LocalizedText([.german: "Besprechungsraum", .english: "Meeting room", .arabic: "غرفة اجتماعات"]),
         description: LocalizedText([
             .german: "Für Vereine, Initiativen und Nachbar*innen aus dem Stadtteil.",
             .english: "For associations, initiatives and neighbours from the district.",
+            .arabic: "للجمعيات والمبادرات والجيران من الحي.",
         ]),
         capacity: 12, terms: .withApproval, openings: openings(1...4, from: 9, to: 17),
         facts: [],
         rules: LocalizedText([
             .german: "Bitte sagen Sie rechtzeitig ab, wenn Sie den Raum doch nicht brauchen.",
             .english: "Please cancel in good time if you do not need the room after all.",
+            .arabic: "يُرجى الإلغاء في الوقت المناسب إذا لم تعودوا بحاجة إلى الغرفة.",
         ]),
         bookings: [
             DemoBooking(

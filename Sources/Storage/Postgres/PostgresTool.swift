@@ -43,7 +43,9 @@ struct PostgresTool {
         let answer = output.fileHandleForReading.readDataToEndOfFile()
         reading.wait()
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw error(words.withLock { String(decoding: $0, as: UTF8.self) }) }
+        guard process.terminationStatus == 0 else {
+            throw error(words.withLock { String(decoding: $0, as: UTF8.self) })
+        }
         return answer
     }
 
