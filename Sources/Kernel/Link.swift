@@ -152,7 +152,8 @@ extension [UInt8] {
                 append(byte)
             } else {
                 append(UInt8(ascii: "%"))
-                append(contentsOf: CollectionOfOne(byte).hexadecimal.uppercased().utf8)
+                append((byte >> 4).upperHexDigit)
+                append((byte & 0xF).upperHexDigit)
             }
         }
     }
@@ -169,6 +170,9 @@ extension UInt8 {
         default: false
         }
     }
+
+    /// The digit of a number below 16.
+    fileprivate var upperHexDigit: UInt8 { self + (self < 10 ? UInt8(ascii: "0") : UInt8(ascii: "A") - 10) }
 
     package var hexDigit: UInt8? {
         switch self {

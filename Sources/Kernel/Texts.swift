@@ -23,19 +23,19 @@ package struct TextUse: Sendable {
 
 /// What fills the named places of a text: a handful of pairs, in the order in which they were given.
 package struct Slots: Sendable, Sequence, ExpressibleByDictionaryLiteral {
-    private var pairs: [(name: String, value: HTML)]
+    private var pairs: [(String, HTML)]
 
     package init(dictionaryLiteral elements: (String, HTML)...) { pairs = elements }
 
     package subscript(name: String) -> HTML? {
-        get { pairs.first { $0.name == name }?.value }
+        get { pairs.first { $0.0 == name }?.1 }
         set {
-            pairs.removeAll { $0.name == name }
+            pairs.removeAll { $0.0 == name }
             if let newValue { pairs.append((name, newValue)) }
         }
     }
 
-    package func makeIterator() -> IndexingIterator<[(name: String, value: HTML)]> { pairs.makeIterator() }
+    package func makeIterator() -> IndexingIterator<[(String, HTML)]> { pairs.makeIterator() }
 }
 
 /// Gives the words for a text in the reader's language.

@@ -7,7 +7,7 @@ struct EchoTexts: TextResolver {
     var language = Language.german
 
     func resolve(_ use: TextUse) -> HTML {
-        let slots = use.slots.sorted { $0.name < $1.name }.map { name, value -> HTML in " \(name)=[\(value)]" }
+        let slots = use.slots.sorted { $0.0 < $1.0 }.map { name, value -> HTML in " \(name)=[\(value)]" }
         return "[\(use.key.name)\(slots)]"
     }
 }
