@@ -153,13 +153,16 @@ struct Bookings: Sendable {
         try release(store.expire(where: "1 = 1", now: now, on: connection), on: connection)
     }
 
+    /// How far ahead free times are looked for.
+    static let suggestedWithin: Span = .days(42)
+
     /// The next free times of a room, for people who came too late.
     func nextFree(
         _ room: FurnishedRoom, spaces: [ID<Space>], of house: HouseFrame, length: Span, from start: Instant,
         now: Instant, atMost limit: Int, on connection: any Connection
     ) throws -> [Period] {
         let spaces = (room.spaces(spaces) ?? room.spaces).map(\.id)
-        let window = Period(start: start, end: start + .days(42))
+        let window = Period(start: start, end: start + Self.suggestedWithin)
         let taken = try occupancies.busy(spaces, in: window, now: now, on: connection).map(\.period)
         return Availability(openings: room.openings, terms: room.room.terms, zone: house.zone)
             .suggestions(in: window, taken: taken, length: length, now: now, atMost: limit)

@@ -38,36 +38,43 @@ extension RoomsCapability {
         let id: ID<Room> = try request.id("room")
         let chosen = request.query["tag"].flatMap { Day($0) }
         let showsWeek = request.query["ansicht"] == "woche"
-        let view = try await database.read { connection in
-            let room = try furnished(id, of: house, on: connection)
-            let next = try bookings.nextFree(
-                room, spaces: [], of: house, length: .hours(2), from: request.now, now: request.now, atMost: 5,
+        let now = request.now
+        let shown = try await database.read { connection in
+            try view(
+                of: furnished(id, of: house, on: connection), house, chosen: chosen, showsWeek: showsWeek, now: now,
                 on: connection)
-            let day = chosen ?? (next.first?.start ?? request.now).day(in: house.zone)
-            let first = showsWeek ? day.monday : day
-            let window = Period(
-                start: Instant(startOf: first, zone: house.zone),
-                end: Instant(startOf: first + (showsWeek ? 7 : 1), zone: house.zone))
-            // What is taken just outside the window still throws its buffers into it.
-            let around = Period(start: window.start - .days(1), end: window.end + .days(1))
-            let busy = try occupancies.busy(room.spaces.map(\.id), in: around, now: request.now, on: connection)
-            let free = Availability(openings: room.openings, terms: room.room.terms, zone: house.zone)
-                .freePeriods(in: window, taken: busy.map(\.period), now: request.now)
-            return RoomView(
-                room: room, day: day, next: next, busy: busy.filter { $0.period.overlaps(window) }, free: free,
-                window: window, showsWeek: showsWeek)
         }
         let pages = RoomPages(house: house, language: request.language, visitor: request.visitor, now: request.now)
-        return .page(pages.room(view))
+        return .page(pages.room(shown))
     }
 
-    func freePeriods(
-        of room: FurnishedRoom, _ house: HouseFrame, in window: Period, now: Instant, on connection: any Connection
-    ) throws -> [Period] {
+    /// The chosen day or its week, else the first with a free time; and the next free times.
+    private func view(
+        of room: FurnishedRoom, _ house: HouseFrame, chosen: Day?, showsWeek: Bool, now: Instant,
+        on connection: any Connection
+    ) throws -> RoomView {
+        let spaces = room.spaces.map(\.id)
+        let availability = Availability(openings: room.openings, terms: room.room.terms, zone: house.zone)
+        // From this week on, as far as anybody looks for a free time: nearly always the shown days are among them.
+        let near = Period(
+            start: Instant(startOf: now.day(in: house.zone).monday, zone: house.zone) - .days(1),
+            end: now + Bookings.suggestedWithin + .days(8))
+        let taken = try occupancies.busy(spaces, in: near, now: now, on: connection)
+        let next = availability.suggestions(
+            in: Period(start: now, end: now + Bookings.suggestedWithin), taken: taken.map(\.period),
+            length: .hours(2), now: now, atMost: 5)
+        let day = chosen ?? (next.first?.start ?? now).day(in: house.zone)
+        let first = showsWeek ? day.monday : day
+        let window = Period(
+            start: Instant(startOf: first, zone: house.zone),
+            end: Instant(startOf: first + (showsWeek ? 7 : 1), zone: house.zone))
+        // What is taken just outside the window still throws its buffers into it.
         let around = Period(start: window.start - .days(1), end: window.end + .days(1))
-        let taken = try occupancies.busy(room.spaces.map(\.id), in: around, now: now, on: connection).map(\.period)
-        return Availability(openings: room.openings, terms: room.room.terms, zone: house.zone)
-            .freePeriods(in: window, taken: taken, now: now)
+        let busy = near.contains(around) ? taken : try occupancies.busy(spaces, in: around, now: now, on: connection)
+        return RoomView(
+            room: room, day: day, next: next, busy: busy.filter { $0.period.overlaps(window) },
+            free: availability.freePeriods(in: window, taken: busy.map(\.period), now: now), window: window,
+            showsWeek: showsWeek)
     }
 
     /// The house, if it lends rooms.
