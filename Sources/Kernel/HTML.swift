@@ -64,13 +64,18 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
         return result
     }
 
-    private func append(to result: inout [UInt8], with texts: some TextResolver) {
+    /// Appends what `rendered(with:)` gives.
+    package func append(to result: inout [UInt8], with texts: some TextResolver) {
+        if gaps.isEmpty {
+            result.append(contentsOf: bytes)
+            return
+        }
         var start = 0
         for (offset, gap) in gaps {
             result.append(contentsOf: bytes[start..<offset])
             start = offset
             switch gap {
-            case .text(let use): texts.resolve(use).append(to: &result, with: texts)
+            case .text(let use): texts.append(use, to: &result)
             case .localized(let text): text.html(for: texts.language).append(to: &result, with: texts)
             }
         }

@@ -41,6 +41,6 @@ package struct Slots: Sendable, Sequence, ExpressibleByDictionaryLiteral {
 /// Gives the words for a text in the reader's language.
 package protocol TextResolver: Sendable {
     var language: Language { get }
-    /// The text with its slots filled; what a person typed in there stays escaped.
-    func resolve(_ use: TextUse) -> HTML
+    /// Appends the text with its slots filled; what a person typed in there stays escaped.
+    func append(_ use: TextUse, to bytes: inout [UInt8])
 }

@@ -6,7 +6,9 @@
 struct EchoTexts: TextResolver {
     var language = Language.german
 
-    func resolve(_ use: TextUse) -> HTML {
+    func append(_ use: TextUse, to bytes: inout [UInt8]) { text(use).append(to: &bytes, with: self) }
+
+    private func text(_ use: TextUse) -> HTML {
         let slots = use.slots.sorted { $0.0 < $1.0 }.map { name, value -> HTML in " \(name)=[\(value)]" }
         return "[\(use.key.name)\(slots)]"
     }

@@ -80,11 +80,11 @@ private struct Words: TextResolver {
     let words: [String: String]
     var language: Language { .german }
 
-    func resolve(_ use: TextUse) -> HTML {
+    func append(_ use: TextUse, to bytes: inout [UInt8]) {
         var text = words[use.key.name] ?? use.key.name
         for (slot, value) in use.slots {
             text = text.replacing("{\(slot)}", with: String(decoding: value.rendered(with: self), as: UTF8.self))
         }
-        return HTML(trusted: Array(text.utf8))
+        bytes.append(contentsOf: text.utf8)
     }
 }

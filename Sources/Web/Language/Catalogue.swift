@@ -39,18 +39,10 @@ package struct Catalogue: Sendable {
     final class Found: Sendable {
         let template: Template
         let language: Language
-        /// The whole text, when it has neither slots nor plural forms.
-        let whole: HTML?
 
         init(_ template: Template, _ language: Language) {
             self.template = template
             self.language = language
-            whole =
-                if case .plain(let pieces) = template, pieces.count == 1, case .literal(let text) = pieces[0] {
-                    text
-                } else {
-                    nil
-                }
         }
     }
 
@@ -119,23 +111,22 @@ package struct Texts: TextResolver {
     fileprivate let seen: [String: Catalogue.Found]
     package let language: Language
 
-    package func resolve(_ use: TextUse) -> HTML {
-        guard let found = seen[use.key.name] else { return "\(use.key.name)" }
-        if let whole = found.whole { return whole }
-        let pieces: [Catalogue.Piece] =
-            switch found.template {
-            case .plain(let pieces): pieces
-            case .plural(let forms):
-                forms[PluralCategory(of: use.count ?? 0, in: found.language)] ?? forms[.other] ?? []
-            }
-        var text = HTML()
+    package func append(_ use: TextUse, to bytes: inout [UInt8]) {
+        guard let found = seen[use.key.name] else { return HTML(escaping: use.key.name).append(to: &bytes, with: self) }
+        let pieces: [Catalogue.Piece]
+        switch found.template {
+        case .plain(let some): pieces = some
+        case .plural(let forms):
+            pieces = forms[PluralCategory(of: use.count ?? 0, in: found.language)] ?? forms[.other] ?? []
+        }
         for piece in pieces {
             switch piece {
-            case .literal(let words): text.append(words)
-            case .slot(let name): text.append(use.slots[name] ?? (name == "count" ? "\(use.count ?? 0)" : "{\(name)}"))
+            case .literal(let words): words.append(to: &bytes, with: self)
+            case .slot(let name):
+                let filling = use.slots[name] ?? (name == "count" ? "\(use.count ?? 0)" : "{\(name)}")
+                filling.append(to: &bytes, with: self)
             }
         }
-        return text
     }
 
     /// A text as plain characters, for places that take no markup (JSON, mail subjects).
