@@ -18,15 +18,16 @@ struct MailDesk: Sendable {
         let items = try failures.map { mail in
             let contact = try mail.person.flatMap { try people.contact(of: $0, on: connection) }
             let whom: HTML = "\(contact?.name ?? "–") <bdi>\(contact?.email?.value ?? "")</bdi>"
-            let again = Form(
-                house.link("schreibtisch", "post", "\(mail.id)", "nochmal"), button: "\(text: .mailAgain)",
-                style: "compact secondary")
-            let done = Form(
-                house.link("schreibtisch", "post", "\(mail.id)", "erledigt"), button: "\(text: .mailDone)",
-                style: "compact secondary")
+            func button(_ act: String, _ label: TextKey) -> HTML {
+                Form(
+                    house.link("schreibtisch", "post", "\(mail.id)", act), button: "\(text: label)",
+                    style: "compact secondary"
+                ).inline(visitor)
+            }
             return DeskItem(
                 title: "\(text: .mailNotArrived)", link: house.link("schreibtisch"),
-                details: "\(whom): \(mail.reason)", actions: again.inline(visitor) + done.inline(visitor))
+                details: "\(whom): \(mail.reason)",
+                actions: button("nochmal", .mailAgain) + button("erledigt", .mailDone))
         }
         return DeskSection(title: TextUse(.mailsNotArrived), items: items)
     }

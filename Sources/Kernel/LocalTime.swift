@@ -171,8 +171,6 @@ extension Int {
 
     package func padded(_ width: Int) -> String {
         let digits = String(self)
-        if digits.utf8.count >= width { return digits }
-        if digits.utf8.count == width - 1 { return "0" + digits }
-        return String(repeating: "0", count: width - digits.utf8.count) + digits
+        return String(repeating: "0", count: Swift.max(0, width - digits.utf8.count)) + digits
     }
 }

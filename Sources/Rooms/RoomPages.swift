@@ -35,14 +35,14 @@ struct RoomPages: Sendable {
             rooms.isEmpty
             ? "<div class=\"empty\"><p>\(text: .noRooms)</p></div>"
             : "<ul class=\"cards\">\(cards)</ul>"
-        let more: HTML =
-            rooms.count > shown.count
-            ? shown.last.map {
-                """
-                <nav class="pages" aria-label="\(text: .browse)"><a rel="next" href="\(url: links.rooms(after: $0.room.room.id))">\
+        var more: HTML = ""
+        if rooms.count > shown.count, let last = shown.last {
+            more = """
+                <nav class="pages" aria-label="\(text: .browse)">\
+                <a rel="next" href="\(url: links.rooms(after: last.room.room.id))">\
                 \(text: .moreRooms) <span class="arrow" aria-hidden="true">→</span></a></nav>
                 """
-            } ?? "" : ""
+        }
         return Page(
             title: .rooms, section: RoomsLinks.section,
             content: """

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import Answer, Server, serving
+from harness import Answer, Server, eventually, serving
 from people import Person, browser, sign_in
 
 PROXIED = {"X_Forwarded_Proto": "https", "X_Forwarded_For": "203.0.113.7"}
@@ -110,14 +110,19 @@ def test_what_has_begun_is_answered_before_the_server_goes() -> None:
                 b"POST /leipzigzimmer/raeume/1/buchung HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\n"
                 b"Content-Type: application/x-www-form-urlencoded\r\n"
                 + f"Content-Length: {len(body)}\r\n\r\n".encode() + body[:1_000])
-            time.sleep(0.3)
+            assert server.fetch("/livez").status == 200
             server.process.send_signal(signal.SIGTERM)
-            time.sleep(0.3)
+            eventually(lambda: not listens(server), what="an end of new connections")
             client.sendall(body[1_000:])
             client.settimeout(20)
             assert re.match(rb"HTTP/1.1 4\d\d ", client.recv(4_096))
         assert server.process.wait(30) == 0
         server.process = None
+
+
+def listens(server: Server) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port(server))) == 0
 
 
 def port(server: Server) -> int:

@@ -39,8 +39,8 @@ package final class SQLiteDatabase: Database {
         try readHere(body)
     }
 
-    /// Reads on the thread that asks. A read takes microseconds to milliseconds of computing, and handing it to another
-    /// thread and back costs more than most of them (docs/decisions/0007); there is a reader for each of Swift's threads,
+    /// Reads on the thread that asks. A read takes microseconds to milliseconds of computing, and is spared the way to
+    /// another thread and back (docs/decisions/0007); there is a reader for each of Swift's threads,
     /// so that none waits for another.
     private func readHere<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
         try translatingErrors {

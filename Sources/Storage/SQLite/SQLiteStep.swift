@@ -4,8 +4,8 @@ import Foundation
 import GRDB
 import GRDBSQLite
 
-/// Binds and steps a prepared statement by SQLite's own functions: a row costs a third of what it does by way of
-/// GRDB's values (docs/decisions/0007).
+/// Binds and steps a prepared statement by SQLite's own functions, without a detour over GRDB's values
+/// (docs/decisions/0007).
 enum SQLiteStep {
     /// Carries the statement out and hands over the values of each row.
     static func each(

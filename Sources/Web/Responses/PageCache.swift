@@ -68,14 +68,13 @@ final class PageCache: Sendable {
 
     /// Keeps an answer that is asked for the second time: one that nobody repeats – a link with a mark of its own, a
     /// guesser of queries – costs no memory and drives nothing out.
-    func store(_ entry: @autoclosure () -> Entry, for key: Key) {
+    func store(_ entry: Entry, for key: Key) {
         state.withLock { state in
             if state.minute != key.minute || state.size > sizeLimit || state.askedOnce.count > 100_000 {
                 state = State()
                 state.minute = key.minute
             }
             guard !state.askedOnce.insert(key.hashValue).inserted else { return }
-            let entry = entry()
             state.entries[key] = entry
             state.size += entry.bytes.count + 512
         }
