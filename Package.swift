@@ -57,6 +57,8 @@ let package = Package(
             name: "Storage", dependencies: ["Kernel", "CPostgres", grdb, grdbSQLite, logging], swiftSettings: strict),
         .systemLibrary(name: "CIcal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
         .target(name: "Calendars", dependencies: ["Kernel", "CIcal"], swiftSettings: strict),
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+        .target(name: "Search", dependencies: ["Kernel", "Storage"], swiftSettings: strict),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "Mail", dependencies: ["Kernel", "Storage", "CGMime", "CCurl"], swiftSettings: strict),
         .executableTarget(name: "EmbedTool", swiftSettings: strict),
@@ -75,6 +77,9 @@ let package = Package(
             name: "Directory", dependencies: ["Kernel", "Storage", "Web", httpTypes], exclude: ["Texts"],
             swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
+            name: "Exchange", dependencies: ["Kernel", "Storage", "Search", "Web", httpTypes], exclude: ["Texts"],
+            swiftSettings: strict, plugins: ["EmbedResources"]),
+        .target(
             name: "Houses", dependencies: ["Kernel", "Storage", "Mail", "Web", httpTypes], exclude: ["Texts"],
             swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
@@ -83,8 +88,8 @@ let package = Package(
         .executableTarget(
             name: "App",
             dependencies: [
-                "Accounts", "Directory", "Houses", "Kernel", "Mail", "Rooms", "Storage", "Web", argumentParser,
-                configuration, httpTypes, logging, serviceLifecycle, systemPackage, unixSignals,
+                "Accounts", "Directory", "Exchange", "Houses", "Kernel", "Mail", "Rooms", "Search", "Storage", "Web",
+                argumentParser, configuration, httpTypes, logging, serviceLifecycle, systemPackage, unixSignals,
             ], exclude: ["Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
 
         .target(
@@ -115,6 +120,11 @@ let package = Package(
         .testTarget(
             name: "RoomsTests", dependencies: ["Kernel", "Mail", "Rooms", "Storage", "TestSupport", "Web"],
             swiftSettings: strict),
+        .testTarget(
+            name: "SearchTests", dependencies: ["Kernel", "Search"], swiftSettings: strict),
+        .testTarget(
+            name: "ExchangeTests",
+            dependencies: ["Exchange"], swiftSettings: strict),
         .testTarget(name: "LayeringTests", swiftSettings: strict),
     ]
 )

@@ -25,7 +25,8 @@ extension Wiring {
             ports: SitePorts(
                 session: { try await sessions.visitor(session: $0, now: $1) },
                 bearer: { try await sessions.visitor(bearer: $0, now: $1) },
-                house: { try await frames.house(named: $0) }, onlyHouse: { try await frames.onlyHouse() }),
+                house: { try await frames.house(named: $0) }, onlyHouse: { try await frames.onlyHouse() },
+                network: { try await frames.network() }),
             settings: site, versions: versions, counts: requestCounts, clock: clock, logger: logger)
     }
 
@@ -34,7 +35,7 @@ extension Wiring {
         invitation: Invitation, mailDesk: MailDesk
     ) -> HousesPorts {
         HousesPorts(
-            sections: { others.sections },
+            sections: { others.sections.filter { !$0.isOfNetwork } },
             panels: { house, now, connection in
                 guard let content = try rooms.upcoming(of: house, now: now, limit: 5, on: connection) else { return [] }
                 return [HousePanel(title: TextUse(.whatIsOn), content: content, isWide: true)]

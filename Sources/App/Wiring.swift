@@ -2,12 +2,14 @@
 
 import Accounts
 import Directory
+import Exchange
 import Foundation
 import Houses
 import Kernel
 import Logging
 import Mail
 import Rooms
+import Search
 import Storage
 import Web
 
@@ -24,6 +26,7 @@ final class Wiring: Sendable {
     let frames: HouseFrames
     let houses: HousesCapability
     let rooms: RoomsCapability
+    let search: SearchIndex
     let capabilities: [any Capability]
     let outbox: MailOutbox
     let once: Once
@@ -59,7 +62,7 @@ final class Wiring: Sendable {
         catalogue = try Catalogue(
             [
                 WebCatalogue.source, AccountsCapability.catalogue, HousesCapability.catalogue,
-                DirectoryCapability.catalogue, RoomsCapability.catalogue,
+                DirectoryCapability.catalogue, RoomsCapability.catalogue, ExchangeCapability.catalogue,
                 Catalogue.Source(capability: "App", files: Embedded.texts),
             ])
         outbox = MailOutbox(
@@ -87,14 +90,16 @@ final class Wiring: Sendable {
             database: database, ports: DirectoryPorts(house: { [frames] in try frames.house($0, on: $1) }))
         rooms = RoomsCapability(
             database: database, ports: Self.roomsPorts(people, frames), letters: letters, once: once)
+        search = SearchIndex(database: database)
+        let exchange = ExchangeCapability(database: database, search: search)
         houses = HousesCapability(
             database: database, clock: clock, letters: letters,
             ports: Self.housesPorts(
                 people: people, others: others, rooms: rooms, organisations: OrganisationsPort(),
                 invitation: Invitation(database: database, people: people, letters: letters),
                 mailDesk: mailDesk))
-        capabilities = [accounts, houses, directoryCapability, rooms]
-        others.set([houses, directoryCapability, rooms])
+        capabilities = [accounts, houses, directoryCapability, rooms, exchange]
+        others.set([houses, directoryCapability, rooms, exchange])
         let (frames, versions) = (frames, versions)
         database.onCommit { signals in
             frames.note(signals)
@@ -106,6 +111,7 @@ final class Wiring: Sendable {
     static let migrations: [Migration] =
         JobStore.migrations + Once.migrations + MailMigrations.all + AccountsCapability.migrations
         + HousesCapability.migrations + DirectoryCapability.migrations + RoomsCapability.migrations
+        + SearchIndex.migrations + ExchangeCapability.migrations
 
     /// Brings the schema up to date and forgets again whoever was forgotten since.
     func prepare() async throws {

@@ -3,9 +3,6 @@
 package import Kernel
 package import Storage
 
-package enum OrganisationMark {}
-package typealias OrganisationID = ID<OrganisationMark>
-
 /// What an organisation is.
 package enum OrganisationKind: String, CaseIterable, Sendable, ColumnValue {
     case library
@@ -72,13 +69,4 @@ package struct Organisation: Sendable, Equatable {
 
     /// How other capabilities point at it.
     package var reference: ItemReference { .organisation(id) }
-}
-
-extension ItemReference {
-    package static func organisation(_ id: OrganisationID) -> ItemReference {
-        ItemReference(kind: "organisation", id: id.value)
-    }
-
-    /// The organisation that this points at; `nil` when it points at something else.
-    package var organisation: OrganisationID? { kind == "organisation" ? OrganisationID(id) : nil }
 }

@@ -41,7 +41,7 @@ struct DeskRoutes: Sendable {
 
     private func tools(of house: HouseFrame, for visitor: Visitor) -> [DeskTool] {
         var tools = ports.tools(house, visitor)
-        if visitor.has(.manager, in: house.id) {
+        if visitor.has(.manager, in: house.id), !house.isNetwork {
             tools.append(DeskTool(title: TextUse(.furnishHouse), link: HousesLinks.furnish(house)))
         }
         if visitor.isAdmin {

@@ -21,8 +21,16 @@ package final class HouseFrames: Sendable {
 
     /// The house with that name in URLs.
     package func house(named slug: String) async throws -> HouseFrame? {
-        try await all().first { $0.slug == slug }
+        if slug == Self.networkSlug { return try await network() }
+        return try await all().first { $0.slug == slug }
     }
+
+    /// The frame of the network's pages; a model network among model houses.
+    package func network() async throws -> HouseFrame {
+        .network(isDemo: try await all().contains { $0.isDemo })
+    }
+
+    private static let networkSlug = HouseFrame.network(isDemo: false).slug
 
     /// The house when there is exactly one on the server.
     package func onlyHouse() async throws -> HouseFrame? {
@@ -41,7 +49,8 @@ package final class HouseFrames: Sendable {
 
     /// The house of that id, as the caller's transaction sees it.
     package func house(_ id: HouseID, on connection: any Connection) throws -> HouseFrame? {
-        try store.house(id, on: connection)?.frame
+        guard id == .network else { return try store.house(id, on: connection)?.frame }
+        return .network(isDemo: try store.frames(on: connection).contains { $0.isDemo })
     }
 
     /// To be called after each commit (`Database.onCommit`).

@@ -49,7 +49,7 @@ struct HouseRoutes: Sendable {
     ) throws -> HouseView {
         guard let house = try store.house(frame.id, on: connection) else { throw Rejection(.missing, .notFound) }
         return HouseView(
-            house: house, doors: ports.sections().filter { frame.modules.contains($0.module) },
+            house: house, doors: ports.sections().filter(frame.shows),
             panels: try ports.panels(frame, request.now, connection),
             parties: try ports.parties(of: frame.id, on: connection), now: request.now, language: request.language)
     }

@@ -47,6 +47,10 @@ package struct HousesCapability: Capability {
     }
 
     package func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem? {
+        if item == .house(.network) {
+            let network = HouseFrame.network(isDemo: false)
+            return ResolvedItem(title: HTML(network.name), link: network.link(), isPublic: true)
+        }
         guard item.kind == "house", let house = try HouseStore().house(HouseID(item.id), on: connection) else {
             return nil
         }

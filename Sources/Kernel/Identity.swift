@@ -24,6 +24,16 @@ package typealias PersonID = ID<PersonMark>
 package enum HouseMark {}
 package typealias HouseID = ID<HouseMark>
 
+extension HouseID {
+    /// The network of libraries: pages of the platform with tables, roles and versions of their own, as a house has them,
+    /// but no row among the houses.
+    package static var network: HouseID { HouseID(0) }
+}
+
+/// An institution in the directory. Everyone but Directory holds the id alone.
+package enum OrganisationMark {}
+package typealias OrganisationID = ID<OrganisationMark>
+
 /// Points at an item of any capability, without knowing its type.
 package struct ItemReference: Hashable, Sendable, CustomStringConvertible {
     /// Singular noun in lower case: `room`, `booking`, `house`, `server`.
@@ -37,6 +47,12 @@ package struct ItemReference: Hashable, Sendable, CustomStringConvertible {
 
     package static let server = ItemReference(kind: "server", id: 0)
     package static func house(_ id: HouseID) -> ItemReference { ItemReference(kind: "house", id: id.value) }
+    package static func organisation(_ id: OrganisationID) -> ItemReference {
+        ItemReference(kind: "organisation", id: id.value)
+    }
+
+    /// The organisation that this points at; `nil` when it points at something else.
+    package var organisation: OrganisationID? { kind == "organisation" ? OrganisationID(id) : nil }
 
     package var description: String { "\(kind):\(id)" }
 }

@@ -3,7 +3,7 @@
 /// Which module may import which: only downward, and capabilities never each other.
 enum Layers {
     private static let tools: Set = ["Storage", "Mail", "Search", "Calendars", "Imaging"]
-    private static let sideways: Set = ["Mail > Storage"]
+    private static let sideways: Set = ["Mail > Storage", "Search > Storage"]
     /// What the toolchain and the system bring; everything else has to be declared.
     private static let system: Set = [
         "Swift", "Foundation", "FoundationEssentials", "FoundationNetworking", "FoundationXML", "Glibc", "Musl",

@@ -95,7 +95,7 @@ struct Frame: Sendable {
 
     private func menu(_ page: Page, _ request: WebRequest) -> HTML {
         guard let house = request.house else { return "" }
-        let items = sections.filter { house.modules.contains($0.module) }.map { section -> HTML in
+        let items = sections.filter { house.shows($0) }.map { section -> HTML in
             let current: HTML = page.section == section.path ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(url: house.link(section.path))\"\(current)>\(text: section.menuTitle)</a></li>"
         }
@@ -123,7 +123,9 @@ struct Frame: Sendable {
     }
 
     private func footer(_ name: HTML, _ request: WebRequest) -> HTML {
-        func page(_ path: String) -> Link { request.house?.link(path) ?? Link(path: path) }
+        // What the law asks for is said once for the platform, to which the network belongs.
+        let house = request.house.flatMap { $0.isNetwork ? nil : $0 }
+        func page(_ path: String) -> Link { house?.link(path) ?? Link(path: path) }
         let barrier = page("barriere-melden").with("seite", request.path)
         return """
             <footer class="foot"><div class="wrap">

@@ -49,6 +49,24 @@ package struct HouseFrame: Sendable {
         }
     }
 
+    /// The frame of the network's pages. `isDemo`: the libraries in it are models.
+    package static func network(isDemo: Bool) -> HouseFrame {
+        HouseFrame(
+            id: .network, slug: "netzwerk",
+            name: LocalizedText([
+                .german: "Bibliotheken inspirieren Bibliotheken", .english: "Libraries inspire libraries",
+            ]),
+            zone: TimeZone(identifier: "Europe/Berlin") ?? .gmt, accent: "#9a5b00", isDemo: isDemo,
+            modules: ["directory", "exchange"])
+    }
+
+    /// Whether the section stands in its menu and among its doors.
+    package func shows(_ section: Section) -> Bool {
+        isNetwork == section.isOfNetwork && modules.contains(section.module)
+    }
+
+    package var isNetwork: Bool { id == .network }
+
     /// A page below this house.
     package func link(_ segments: String..., query: [(String, String)] = []) -> Link {
         Link(path: [slug] + segments, query: query)
@@ -59,6 +77,8 @@ package struct HouseFrame: Sendable {
 package struct Section: Sendable {
     /// The capability it belongs to; shown where the house uses it.
     package let module: String
+    /// Belongs to the network's pages instead of those of houses.
+    package let isOfNetwork: Bool
     /// The path below the house.
     package let path: String
     package let menuTitle: TextKey
@@ -67,9 +87,11 @@ package struct Section: Sendable {
     package let doorLine: TextKey
 
     package init(
-        module: String, path: String, menuTitle: TextKey, doorTitle: TextKey, doorLine: TextKey
+        module: String, isOfNetwork: Bool = false, path: String, menuTitle: TextKey, doorTitle: TextKey,
+        doorLine: TextKey
     ) {
         self.module = module
+        self.isOfNetwork = isOfNetwork
         self.path = path
         self.menuTitle = menuTitle
         self.doorTitle = doorTitle

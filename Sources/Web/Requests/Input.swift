@@ -191,6 +191,15 @@ package struct Input: Sendable {
 
     package mutating func absorb(_ nested: Input) { problems += nested.problems }
 
+    /// The number of a JSON body; `nil` when there is none, and in forms, which hold texts.
+    func number(_ name: String) -> Double? {
+        switch value(name) {
+        case .integer(let value): Double(value)
+        case .number(let value): value
+        default: nil
+        }
+    }
+
     /// Whether something stands under that name.
     package func has(_ name: String) -> Bool {
         switch value(name) {

@@ -11,7 +11,7 @@ package struct Route: Sendable {
     package enum Access: Sendable, Equatable {
         case everyone
         case signedIn
-        /// Holds the role in the house of the path.
+        /// Holds the role in the house of the path, or in the network.
         case role(Role)
         case admin
     }
@@ -21,6 +21,8 @@ package struct Route: Sendable {
     package let access: Access
     /// The same for every anonymous reader until the house's public data change: kept in the page cache.
     package private(set) var isPublic = false
+    /// Is a page of the network of libraries, or its data.
+    package private(set) var isOfNetwork: Bool
     /// How often one address may come.
     package private(set) var limit: RateLimiter.Class
     /// Bytes of body it takes.
@@ -33,6 +35,7 @@ package struct Route: Sendable {
         self.method = method
         self.pattern = pattern
         self.access = access
+        isOfNetwork = pattern.description == "/netzwerk" || pattern.description.hasPrefix("/netzwerk/")
         limit = method == .get ? .reading : .writing
         self.handler = handler
     }
@@ -50,6 +53,13 @@ package struct Route: Sendable {
         var route = Route(.get, pattern, .everyone, handler: handler)
         route.isPublic = true
         return route
+    }
+
+    /// Below `/api/v1`: the data that the network's pages show.
+    package func ofNetwork() -> Route {
+        var copy = self
+        copy.isOfNetwork = true
+        return copy
     }
 
     package func limited(_ limit: RateLimiter.Class) -> Route {

@@ -12,17 +12,21 @@ package struct SitePorts: Sendable {
     package let house: @Sendable (String) async throws -> HouseFrame?
     /// The house when there is exactly one on the server.
     package let onlyHouse: @Sendable () async throws -> HouseFrame?
+    /// The frame of the network's pages.
+    package let network: @Sendable () async throws -> HouseFrame
 
     package init(
         session: @escaping @Sendable (SecretToken, Instant) async throws -> Visitor?,
         bearer: @escaping @Sendable (SecretToken, Instant) async throws -> Visitor?,
         house: @escaping @Sendable (String) async throws -> HouseFrame?,
-        onlyHouse: @escaping @Sendable () async throws -> HouseFrame?
+        onlyHouse: @escaping @Sendable () async throws -> HouseFrame?,
+        network: @escaping @Sendable () async throws -> HouseFrame = { .network(isDemo: false) }
     ) {
         self.session = session
         self.bearer = bearer
         self.house = house
         self.onlyHouse = onlyHouse
+        self.network = network
     }
 }
 

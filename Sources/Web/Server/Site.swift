@@ -67,6 +67,8 @@ package struct Site: Sendable {
         if let slug = request.parameters["house"] {
             guard let house = try await ports.house(slug) else { throw Rejection(.missing, .notFound) }
             request.house = house
+        } else if route.isOfNetwork {
+            request.house = try await ports.network()
         } else if route.pattern.segments.isEmpty {
             request.house = try await ports.onlyHouse()
         }
