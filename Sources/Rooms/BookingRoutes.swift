@@ -140,15 +140,17 @@ extension RoomsCapability {
         let wish = BookingInput.details(&input, at: time)
         let request = place.request
         let contact = BookingInput.contact(&input, required: request.visitor == nil, language: request.language)
-        if let wish {
-            do {
-                try place.rules.check(wish)
-            } catch {
-                throw Rejection(.invalid, .pleaseCorrect, fields: input.problems + error.fields)
-            }
+        guard let wish else {
+            let promises = place.rules.promiseProblems(
+                isPublic: input.flag("public"), acceptsRules: input.flag("accept_rules"))
+            throw Rejection(.invalid, .pleaseCorrect, fields: input.problems + promises)
+        }
+        do {
+            try place.rules.check(wish)
+        } catch {
+            throw Rejection(.invalid, .pleaseCorrect, fields: input.problems + error.fields)
         }
         try input.finish()
-        guard let wish else { throw Rejection(.invalid, .pleaseCorrect) }
         return (wish, contact)
     }
 

@@ -33,13 +33,16 @@ struct BookingRules: Sendable {
         if wish.attendees > capacity {
             problems.append(Rejection.Field("attendees", TextUse(.tooManyPeople, count: capacity)))
         }
-        if terms.mustBeOpenToAll, !wish.isPublic {
-            problems.append(Rejection.Field("public", .mustBeOpenToAll))
-        }
-        if room.rules != nil, !wish.acceptsRules {
-            problems.append(Rejection.Field("accept_rules", .mustAcceptRules))
-        }
+        problems += promiseProblems(isPublic: wish.isPublic, acceptsRules: wish.acceptsRules)
         if !problems.isEmpty { throw Rejection(.invalid, .pleaseCorrect, fields: problems) }
+    }
+
+    /// What whoever books has to promise and did not.
+    func promiseProblems(isPublic: Bool, acceptsRules: Bool) -> [Rejection.Field] {
+        var problems: [Rejection.Field] = []
+        if terms.mustBeOpenToAll, !isPublic { problems.append(Rejection.Field("public", .mustBeOpenToAll)) }
+        if room.rules != nil, !acceptsRules { problems.append(Rejection.Field("accept_rules", .mustAcceptRules)) }
+        return problems
     }
 
     /// What is wrong with a time, for this room and asker.

@@ -168,6 +168,7 @@ def test_nothing_typed_is_lost(demo: Server) -> None:
         guest.press("Weiter zum Prüfen")
         summary = guest.page.get_by_role("alert")
         assert summary.is_visible()
+        assert summary.locator("a[href='#f-accept-rules']").is_visible()
         for link in summary.get_by_role("link").all():
             target = link.get_attribute("href") or ""
             assert guest.page.locator(target).count() == 1, target

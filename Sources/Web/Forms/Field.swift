@@ -24,7 +24,7 @@ package struct FormState: Sendable {
         let items = rejection.fields.map { problem -> HTML in
             guard let label = parts.label(of: problem.field) else { return "<li>\(text: problem.message)</li>" }
             let link = Link(fragment: Field.id(problem.field))
-            return "<li><a href=\"\(url: link)\">\(label): \(text: problem.message)</a></li>"
+            return "<li><a href=\"\(url: link)\">\(label) – \(text: problem.message)</a></li>"
         }
         let list: HTML = items.isEmpty ? "" : "<ul>\(items)</ul>"
         return """
