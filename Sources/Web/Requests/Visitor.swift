@@ -76,7 +76,7 @@ package struct Visitor: Sendable {
     }
 
     /// Whether they work in any house, or on the server.
-    package var isStaffSomewhere: Bool { isAdmin || grants.contains { $0.role.contains(.staff) } }
+    package var isStaffSomewhere: Bool { isAdmin || grants.contains { $0.scope.kind == "house" && $0.role.contains(.staff) } }
 
     /// The houses in which they hold `role`; for an admin use `isAdmin`.
     package func houses(with role: Role) -> [HouseID] {
