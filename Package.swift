@@ -58,7 +58,7 @@ let package = Package(
         .systemLibrary(name: "CIcal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
         .target(name: "Calendars", dependencies: ["Kernel", "CIcal"], swiftSettings: strict),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
-        .target(name: "Search", dependencies: ["Kernel", "Storage"], swiftSettings: strict),
+        .target(name: "Search", dependencies: ["Kernel", "Storage", "CStemmer"], swiftSettings: strict),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "Mail", dependencies: ["Kernel", "Storage", "CGMime", "CCurl"], swiftSettings: strict),
         .executableTarget(name: "EmbedTool", swiftSettings: strict),
@@ -121,7 +121,12 @@ let package = Package(
             name: "RoomsTests", dependencies: ["Kernel", "Mail", "Rooms", "Storage", "TestSupport", "Web"],
             swiftSettings: strict),
         .testTarget(
-            name: "SearchTests", dependencies: ["Kernel", "Search"], swiftSettings: strict),
+            name: "SearchTests", dependencies: ["Kernel", "Search", "Storage", "TestSupport"],
+            exclude: ["Judged"], swiftSettings: strict),
+        .executableTarget(
+            name: "SearchBench", dependencies: ["Kernel", "Search", "Storage", "TestSupport"],
+            path: "Tests/SearchBench",
+            swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests",
             dependencies: ["Exchange"], swiftSettings: strict),

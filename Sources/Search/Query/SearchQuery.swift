@@ -29,6 +29,8 @@ package struct SearchQuery: Sendable {
     package var house: HouseID?
     /// The audiences to which the reader belongs, besides everyone.
     package var audiences: Set<ItemReference>
+    /// Whether the reader may see everything, whatever its audience.
+    package var isOfEveryAudience = false
     /// Chosen facets: of each group (the part before the colon) one has to fit.
     package var facets: Set<String>
     /// The reasons, as bits, for which an entry is hidden; 0 shows it. How many a bit alone hides is counted.

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+package import Kernel
+package import Storage
+import Synchronization
+
+/// Everything that can be found. The database holds the entries; this process keeps them in memory for answers.
+package final class SearchIndex: Sendable {
+    private let database: any Database
+    private let loader: SearchLoader
+    private let store = SearchStore()
+
+    /// `lexicon` is read once, when it is first needed.
+    package init(database: any Database, lexicon: @escaping @Sendable () -> Lexicon = { Lexicon() }) {
+        self.database = database
+        loader = SearchLoader(database: database, lexicon: lexicon)
+    }
+
+    package static var migrations: [Migration] { SearchMigrations.all }
+
+    /// Enters an item or replaces its entry, in the transaction that writes the item.
+    package func put(_ entry: SearchEntry, on connection: any Connection) throws {
+        try store.put(entry, on: connection)
+    }
+
+    /// Forgets an item's entry.
+    package func remove(_ item: ItemReference, on connection: any Connection) throws {
+        try store.remove(item, on: connection)
+    }
+
+    /// Brings everything into memory before the first visitor asks.
+    package func load() async throws { _ = try await loader.current() }
+
+    /// What matches, as of the last commit.
+    package func find(_ query: SearchQuery) async throws -> SearchResults {
+        let answer = Finder(snapshot: try await loader.current(), query: query).answer()
+        var results = answer.results
+        if !answer.corrections.isEmpty { results.suggestion = try await suggestion(for: query, answer.corrections) }
+        return results
+    }
+
+    /// The entries of items, those that are there.
+    package func entries(of items: [ItemReference]) async throws -> [ItemReference: SearchEntry] {
+        try await database.read { [store] connection in
+            try items.reduce(into: [:]) { $0[$1] = try store.entry(of: $1, on: connection)?.entry }
+        }
+    }
+
+    /// Finds in texts what a question asks for.
+    package func highlighter(for text: String) async throws -> Highlighter {
+        Highlighter(text, snapshot: try await loader.current())
+    }
+
+    /// The question with its corrected words, written as the entry writes them in which they were found.
+    private func suggestion(for query: SearchQuery, _ corrections: [Correction]) async throws -> String? {
+        let entries = try await entries(of: corrections.map(\.example))
+        var text = query.text
+        for correction in corrections.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
+            guard let entry = entries[correction.example],
+                let word = correction.spelling(in: entry)
+            else { return nil }
+            text.replaceSubrange(correction.range, with: word)
+        }
+        return text
+    }
+}
+
+/// Keeps the snapshot up to date: one task at a time reads what is new, all others wait for it.
+private actor SearchLoader {
+    private let database: any Database
+    private let lexicon: @Sendable () -> Lexicon
+    private let store = SearchStore()
+    private var snapshot: Snapshot?
+    private var running: Task<Snapshot, any Error>?
+    private static let page = 5_000
+
+    init(database: any Database, lexicon: @escaping @Sendable () -> Lexicon) {
+        self.database = database
+        self.lexicon = lexicon
+    }
+
+    /// The snapshot that knows at least what was committed before the call.
+    func current() async throws -> Snapshot {
+        let wanted = try await database.read { [store] in try store.sequence(on: $0) }
+        while true {
+            if let snapshot, snapshot.sequence >= wanted { return snapshot }
+            if let running {
+                _ = try? await running.value
+            } else {
+                let task = Task { [snapshot] in try await caughtUp(snapshot) }
+                running = task
+                defer { running = nil }
+                snapshot = try await task.value
+            }
+        }
+    }
+
+    private nonisolated func caughtUp(_ known: Snapshot?) async throws -> Snapshot {
+        let start = known ?? Snapshot(lexicon: lexicon())
+        var changes: [StoredEntry] = []
+        var last = start.sequence
+        while true {
+            let after = last
+            let page = try await database.read { [store] connection in
+                let sequence = try store.sequence(on: connection)
+                return (sequence, try store.changes(after: after, limit: Self.page, on: connection))
+            }
+            changes += page.1.map(\.1)
+            last = page.1.last?.0 ?? last
+            if page.1.count < Self.page { return start.advanced(by: changes, to: max(last, page.0)) }
+        }
+    }
+}
