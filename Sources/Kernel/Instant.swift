@@ -30,6 +30,7 @@ package struct Span: Hashable, Comparable, Sendable {
     package static func days(_ count: Int64) -> Span { Span(seconds: count * 86_400) }
 
     package var wholeMinutes: Int64 { seconds / 60 }
+    package static func + (left: Span, right: Span) -> Span { Span(seconds: left.seconds + right.seconds) }
     package static func < (left: Span, right: Span) -> Bool { left.seconds < right.seconds }
 }
 

@@ -18,6 +18,8 @@ package enum StorageError: Error, Sendable, Equatable {
     case unexpectedValue(column: String, wanted: String)
     /// The database cannot be reached.
     case unavailable(String)
+    /// No room for a file.
+    case diskFull
     /// Anything else, with the engine's code and words.
     case engine(code: String, message: String)
     /// The stored schema is newer than this program.
