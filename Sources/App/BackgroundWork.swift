@@ -28,7 +28,7 @@ struct BackgroundWork: Service {
                     bell.finish()
                 }
                 group.addTask { for await _ in wakeUps { await deliver(runner) } }
-                for work in wiring.capabilities.flatMap(\.recurring) + [wiring.once.tidying] {
+                for work in wiring.capabilities.flatMap(\.recurring) + [wiring.once.tidying, wiring.fileTidying] {
                     group.addTask { await comeRound(work) }
                 }
             }

@@ -20,6 +20,7 @@ final class DataDirectory: Sendable {
     deinit { close(lock) }
 
     static func databaseFile(in path: String) -> String { path + "/stadtzimmer.sqlite" }
+    static func files(in path: String) -> String { path + "/files" }
     static func controlSocket(in path: String) -> String { path + "/control.sock" }
     static func erasures(in path: String) -> String { path + ".erased" }
 }

@@ -32,6 +32,18 @@ final class Others: Sendable {
         return nil
     }
 
+    func usedFiles(among files: [FileHash], on connection: any Connection) throws -> Set<FileHash> {
+        try all.reduce(into: []) { used, capability in
+            used.formUnion(try capability.usedFiles(among: files, on: connection))
+        }
+    }
+
+    func show(_ file: FileHash, named name: FileName, to visitor: Visitor?, on connection: any Connection) throws
+        -> Bool
+    {
+        try all.contains { try $0.shows(file, named: name, to: visitor, on: connection) }
+    }
+
     func desk(
         of house: HouseFrame, for visitor: Visitor, now: Instant, on connection: any Connection
     ) throws -> [DeskSection] {

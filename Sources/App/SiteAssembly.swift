@@ -17,7 +17,7 @@ extension Wiring {
         site.trustedProxies = Set(settings.trustedProxies)
         site.rateLimitFactor = settings.rateLimit
         site.usesTLS = settings.tlsCertificate != nil
-        let routes = capabilities.flatMap(\.routes) + mailDesk.routes
+        let routes = capabilities.flatMap(\.routes) + mailDesk.routes + fileRoutes.all
         let (sessions, frames) = (sessions, frames)
         return Site(
             routes: routes + SystemRoutes(wiring: self).all(describing: routes),

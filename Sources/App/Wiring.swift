@@ -30,6 +30,9 @@ final class Wiring: Sendable {
     let capabilities: [any Capability]
     let outbox: MailOutbox
     let once: Once
+    let files: FileStore
+    let fileTidying: RecurringWork
+    let fileRoutes: FileRoutes
     let versions: PublicVersions
     let requestCounts = RequestCounts()
     let letters: Letters
@@ -59,6 +62,8 @@ final class Wiring: Sendable {
         frames = HouseFrames(database: database)
         versions = PublicVersions()
         once = Once(database)
+        files = FileStore(directory: DataDirectory.files(in: settings.data))
+        try files.prepare()
         catalogue = try Catalogue(
             [
                 WebCatalogue.source, AccountsCapability.catalogue, HousesCapability.catalogue,
@@ -98,6 +103,10 @@ final class Wiring: Sendable {
                 people: people, others: others, rooms: rooms, organisations: OrganisationsPort(),
                 invitation: Invitation(database: database, people: people, letters: letters),
                 mailDesk: mailDesk))
+        fileTidying = files.tidying(database) { try others.usedFiles(among: $0, on: $1) }
+        fileRoutes = FileRoutes(store: files, database: database) { file, name, visitor, connection in
+            try others.show(file, named: name, to: visitor, on: connection)
+        }
         capabilities = [accounts, houses, directoryCapability, rooms, exchange]
         others.set([houses, directoryCapability, rooms, exchange])
         let (frames, versions) = (frames, versions)
@@ -109,7 +118,8 @@ final class Wiring: Sendable {
 
     /// All migrations, in the order in which they are carried out.
     static let migrations: [Migration] =
-        JobStore.migrations + Once.migrations + MailMigrations.all + AccountsCapability.migrations
+        JobStore.migrations + FileStore.migrations + Once.migrations + MailMigrations.all
+        + AccountsCapability.migrations
         + HousesCapability.migrations + DirectoryCapability.migrations + RoomsCapability.migrations
         + SearchIndex.migrations + ExchangeCapability.migrations
 

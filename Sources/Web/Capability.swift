@@ -31,6 +31,13 @@ package protocol Capability: Sendable {
     /// Forgets a person, as far as this capability holds anything that tells of them.
     func erase(_ person: PersonID, now: Instant, on connection: any Connection) throws
 
+    /// Which of these files this capability uses. What nobody uses is removed after a day.
+    func usedFiles(among files: [FileHash], on connection: any Connection) throws -> Set<FileHash>
+
+    /// Whether the visitor may read a file of this capability under that name.
+    func shows(_ file: FileHash, named name: FileName, to visitor: Visitor?, on connection: any Connection) throws
+        -> Bool
+
     /// Pages to be looked at by tests and crawlers, with the states in which they can be.
     func examples(on connection: any Connection) throws -> [PageExample]
 }
@@ -45,6 +52,10 @@ extension Capability {
     package func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem? { nil }
     package func export(_ person: PersonID, on connection: any Connection) throws -> [String: JSON] { [:] }
     package func erase(_ person: PersonID, now: Instant, on connection: any Connection) throws {}
+    package func usedFiles(among files: [FileHash], on connection: any Connection) throws -> Set<FileHash> { [] }
+    package func shows(_ file: FileHash, named name: FileName, to visitor: Visitor?, on connection: any Connection)
+        throws -> Bool
+    { false }
     package func examples(on connection: any Connection) throws -> [PageExample] { [] }
 }
 

@@ -54,6 +54,9 @@ package struct Field: Sendable {
         case several([(value: String, label: HTML)])
         /// One box to tick.
         case box
+        /// A file, or several where the limits allow them. Stands last in its form: what comes before it is known when a
+        /// file turns out too large.
+        case file(FileLimits)
     }
 
     package let name: String
@@ -92,6 +95,7 @@ package struct Field: Sendable {
     func html(_ state: FormState) -> HTML {
         let error = state.message(for: name)
         let id = Self.id(name)
+        let hint = fullHint
         let hintLine: HTML = hint.isEmpty ? "" : "<p class=\"hint\" id=\"\(id)-hint\">\(hint)</p>"
         let errorLine: HTML =
             error.map {
@@ -132,6 +136,16 @@ package struct Field: Sendable {
         }
     }
 
+    var isFile: Bool { if case .file = control { true } else { false } }
+
+    /// What the page says, and for files what is taken.
+    private var fullHint: HTML {
+        guard case .file(let limits) = control else { return hint }
+        let taken = TextUse(
+            .fileHint, count: limits.count, ["kinds": "\(limits.kindList)", "limit": "\(limits.bytesEach / 1_000_000)"])
+        return hint.isEmpty ? "\(text: taken)" : "\(hint) \(text: taken)"
+    }
+
     /// A choice that begins with an answer is always answered; HTML allows no `required` there.
     private var required: HTML {
         if case .choice(let options) = control, options.first?.value.isEmpty == false { return "" }
@@ -167,7 +181,7 @@ package struct Field: Sendable {
         let common: HTML = """
             class="input\(wide)" id="\(id)" name="\(name)"\(required)\(complete)\(tongue)\(attributes)
             """
-        guard control.canShow(value) else { return "<input \(common) type=\"text\" value=\"\(value)\">" }
+        guard control.canShow(value) || isFile else { return "<input \(common) type=\"text\" value=\"\(value)\">" }
         switch control {
         case .lines(let rows): return "<textarea \(common) rows=\"\(rows)\">\n\(value)</textarea>"
         case .number(let low, let high):
@@ -178,6 +192,11 @@ package struct Field: Sendable {
         case .time: return "<input \(common) type=\"time\" step=\"300\" value=\"\(value)\">"
         case .colour: return "<input \(common) type=\"color\" value=\"\(value)\">"
         case .password: return "<input \(common) type=\"password\">"
+        case .file(let limits):
+            let several: HTML = limits.count > 1 ? " multiple" : ""
+            return """
+                <input \(common) type="file" accept="\(limits.accept)"\(several) data-bytes="\(limits.bytesEach)">
+                """
         case .choice(let options):
             let items = options.map { option -> HTML in
                 let selected: HTML = option.value == value ? " selected" : ""

@@ -28,15 +28,20 @@ package struct Form: Sendable {
     }
 
     package func html(_ visitor: Visitor?, _ content: HTML = "") -> HTML {
-        """
-        <form method="post" action="\(url: action)" novalidate>\(unseen(visitor))\(trap)\(content)\
-        <div class="actions">\(submit)\(cancel)</div></form>
-        """
+        html(visitor, content, takesFiles: false)
+    }
+
+    private func html(_ visitor: Visitor?, _ content: HTML, takesFiles: Bool) -> HTML {
+        let encoding: HTML = takesFiles ? " enctype=\"multipart/form-data\"" : ""
+        return """
+            <form method="post" action="\(url: action)"\(encoding) novalidate>\(unseen(visitor))\(trap)\(content)\
+            <div class="actions">\(submit)\(cancel)</div></form>
+            """
     }
 
     /// With the values and problems of `state`.
     package func html(_ visitor: Visitor?, _ parts: [FormPart], _ state: FormState) -> HTML {
-        html(visitor, parts.html(state))
+        html(visitor, parts.html(state), takesFiles: parts.contains { $0.takesFiles })
     }
 
     /// With nothing but fields, one below the other.

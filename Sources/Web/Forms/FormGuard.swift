@@ -15,18 +15,17 @@ package enum FormGuard {
     /// decides. A page that outlived its session is thereby still accepted after signing in again, and nothing is lost.
     static func check(_ request: WebRequest) throws(Rejection) {
         guard !request.isForAPI else { return }
-        if let site = request.headers[.secFetchSite] {
-            guard site == "same-origin" || site == "none" else { throw Rejection(.forbidden, .crossSite) }
-            return
-        }
-        if let origin = request.headers[.origin] {
-            guard origin == request.base || origin == request.base(byHost: true) else {
-                throw Rejection(.forbidden, .crossSite)
-            }
-            return
-        }
+        guard seemsOurs(request) else { throw Rejection(.forbidden, .crossSite) }
+        if request.headers[.secFetchSite] != nil || request.headers[.origin] != nil { return }
         guard case .session(let token) = request.visitor?.means else { return }
         guard try request.form()[tokenField] == token else { throw Rejection(.forbidden, .crossSite) }
+    }
+
+    /// Whether nothing in the head of a request speaks against its coming from our own pages.
+    static func seemsOurs(_ request: WebRequest) -> Bool {
+        if request.isForAPI { return true }
+        if let site = request.headers[.secFetchSite] { return site == "same-origin" || site == "none" }
+        return request.headers[.origin].map { $0 == request.base || $0 == request.base(byHost: true) } ?? true
     }
 
     /// Throws when the trap of a public form was filled in.

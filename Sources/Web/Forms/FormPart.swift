@@ -31,6 +31,14 @@ package indirect enum FormPart: Sendable {
         }
     }
 
+    var takesFiles: Bool {
+        switch self {
+        case .field(let field): field.isFile
+        case .other: false
+        case .row(let parts), .group(_, _, _, _, let parts): parts.contains { $0.takesFiles }
+        }
+    }
+
     /// How the error summary calls the field of that name; `nil` when it is not in this piece.
     func label(of name: String) -> HTML? {
         switch self {

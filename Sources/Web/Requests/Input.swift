@@ -12,11 +12,18 @@ package struct Input: Sendable {
 
     private let source: Source
     private let prefix: String
+    /// What came with a form beside its texts.
+    private(set) var files: [ReceivedFile] = []
     package private(set) var problems: [Rejection.Field] = []
 
     package init(form: FormData) {
         source = .form(form)
         prefix = ""
+    }
+
+    init(_ multipart: Multipart) {
+        self.init(form: multipart.form)
+        files = multipart.files
     }
 
     package init(json: [String: JSON], prefix: String = "") {
@@ -214,9 +221,11 @@ package struct Input: Sendable {
         problems.append(Rejection.Field(prefix + name, message))
     }
 
-    /// Throws one rejection with all problems, when there are any.
+    /// Throws one rejection with all problems, when there are any: 422, or 413 when a file is too large.
     package func finish() throws(Rejection) {
-        if !problems.isEmpty { throw Rejection(.invalid, .pleaseCorrect, fields: problems) }
+        if !problems.isEmpty {
+            throw Rejection(hasTooLargeFile ? .tooLarge : .invalid, .pleaseCorrect, fields: problems)
+        }
     }
 
     private mutating func string(_ name: String) -> String? {

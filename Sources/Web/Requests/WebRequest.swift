@@ -21,6 +21,8 @@ package struct WebRequest: Sendable {
     var routeName = "none"
     package internal(set) var parameters: [String: String] = [:]
     package internal(set) var body: [UInt8] = []
+    /// The form that came in parts, files included; `nil` for every other body.
+    var multipart: Multipart?
     package internal(set) var visitor: Visitor?
     package internal(set) var house: HouseFrame?
 
@@ -72,6 +74,7 @@ package struct WebRequest: Sendable {
 
     /// The form that was sent. Throws 415 for another type, 400 for one that cannot be read.
     package func form() throws(Rejection) -> FormData {
+        if let multipart { return multipart.form }
         if body.isEmpty { return FormData() }
         guard contentType == "application/x-www-form-urlencoded" else {
             throw Rejection(.unsupportedType, .unsupportedType)
@@ -82,8 +85,9 @@ package struct WebRequest: Sendable {
         return form
     }
 
-    /// The fields of a form or of a JSON object, whichever was sent.
+    /// The fields of a form, with its files, or of a JSON object, whichever was sent.
     package func input() throws(Rejection) -> Input {
+        if let multipart { return Input(multipart) }
         guard isForAPI else { return Input(form: try form()) }
         return Input(json: try jsonObject())
     }

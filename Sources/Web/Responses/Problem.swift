@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Foundation
-import HTTPTypes
-import Kernel
+package import HTTPTypes
+package import Kernel
 
 /// Turns a rejection into what the asker understands: a page for people, `application/problem+json` (RFC 9457) for
 /// programs.
@@ -76,7 +76,7 @@ extension WebRequest {
 }
 
 extension Rejection.Kind {
-    var status: HTTPResponse.Status {
+    package var status: HTTPResponse.Status {
         switch self {
         case .malformed: .badRequest
         case .unauthenticated: .unauthorized

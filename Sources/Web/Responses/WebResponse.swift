@@ -9,6 +9,8 @@ package struct WebResponse: Sendable {
         case empty
         case bytes([UInt8], contentType: String)
         case page(Page)
+        /// So much of a file on the disk.
+        case file(path: String, bytes: Range<Int>, contentType: String)
     }
 
     package var status: HTTPResponse.Status

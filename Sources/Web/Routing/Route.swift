@@ -27,6 +27,8 @@ package struct Route: Sendable {
     package private(set) var limit: RateLimiter.Class
     /// Bytes of body it takes.
     package private(set) var bodyLimit = 256 * 1024
+    /// What it takes of files, beside the texts of its form.
+    package private(set) var files: FileLimits?
     /// For `openapi.json`; every route below `/api/v1` has one.
     package private(set) var operation: Operation?
     package let handler: Handler
@@ -71,6 +73,13 @@ package struct Route: Sendable {
     package func taking(bytes: Int) -> Route {
         var copy = self
         copy.bodyLimit = bytes
+        return copy
+    }
+
+    /// Takes `multipart/form-data` with files, too.
+    package func taking(files: FileLimits) -> Route {
+        var copy = self
+        copy.files = files
         return copy
     }
 

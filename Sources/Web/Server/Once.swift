@@ -48,7 +48,7 @@ package final class Once: Sendable {
         }
         let asker = request.visitor.map { "person \($0.person)" } ?? "guest"
         let keyHash = "\(asker) \(request.method) \(request.path) \(key)".sha256
-        let requestHash = request.body.sha256
+        let requestHash = request.bodyHash
         let now = request.now
         guard underWay.withLock({ $0.insert(keyHash).inserted }) else { throw Self.isUnderWay }
         defer { underWay.withLock { _ = $0.remove(keyHash) } }
@@ -90,7 +90,7 @@ package final class Once: Sendable {
         switch response.body {
         case .bytes(let some, let type): (bytes, contentType) = (some, type)
         case .empty: bytes = []
-        case .page: return
+        case .page, .file: return
         }
         try connection.execute(
             """

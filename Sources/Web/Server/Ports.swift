@@ -14,19 +14,23 @@ package struct SitePorts: Sendable {
     package let onlyHouse: @Sendable () async throws -> HouseFrame?
     /// The frame of the network's pages.
     package let network: @Sendable () async throws -> HouseFrame
+    /// Where files go that come with forms; `nil` where no route takes any.
+    package let uploads: UploadPorts?
 
     package init(
         session: @escaping @Sendable (SecretToken, Instant) async throws -> Visitor?,
         bearer: @escaping @Sendable (SecretToken, Instant) async throws -> Visitor?,
         house: @escaping @Sendable (String) async throws -> HouseFrame?,
         onlyHouse: @escaping @Sendable () async throws -> HouseFrame?,
-        network: @escaping @Sendable () async throws -> HouseFrame = { .network(isDemo: false) }
+        network: @escaping @Sendable () async throws -> HouseFrame = { .network(isDemo: false) },
+        uploads: UploadPorts? = nil
     ) {
         self.session = session
         self.bearer = bearer
         self.house = house
         self.onlyHouse = onlyHouse
         self.network = network
+        self.uploads = uploads
     }
 }
 

@@ -8,6 +8,8 @@ struct RenderedResponse: Sendable {
     var status: HTTPResponse.Status
     var headers: HTTPFields
     var bytes: [UInt8]
+    /// Sent in place of `bytes`.
+    var file: (path: String, bytes: Range<Int>)?
 
     init(_ response: WebResponse, for request: WebRequest, frame: Frame) {
         status = response.status
@@ -17,6 +19,10 @@ struct RenderedResponse: Sendable {
         case .empty: bytes = []
         case .bytes(let content, let contentType):
             bytes = content
+            headers[.contentType] = contentType
+        case .file(let path, let range, let contentType):
+            bytes = []
+            file = (path, range)
             headers[.contentType] = contentType
         case .page(let page):
             bytes = frame.render(page, for: request)
@@ -75,7 +81,9 @@ struct RenderedResponse: Sendable {
         + "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 
     private mutating func protect(isEmbeddable: Bool, isSecure: Bool) {
-        headers[.contentSecurityPolicy] = isEmbeddable ? Self.embeddablePolicy : Self.policy
+        if headers[.contentSecurityPolicy] == nil {
+            headers[.contentSecurityPolicy] = isEmbeddable ? Self.embeddablePolicy : Self.policy
+        }
         headers[.xContentTypeOptions] = "nosniff"
         headers[.referrerPolicy] = "same-origin"
         headers[.permissionsPolicy] = "camera=(), microphone=(), geolocation=(self)"

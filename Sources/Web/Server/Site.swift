@@ -40,29 +40,39 @@ package struct Site: Sendable {
     /// First path parts that belong to the platform, so that no house can be named like them.
     package var reservedPaths: Set<String> { router.reserved }
 
-    /// The answer to a request whose body is still to be read by `readBody(limit)`.
-    func respond(to incoming: WebRequest, readBody: (Int) async throws -> [UInt8]) async -> RenderedResponse {
+    /// Reads a body into parts, within so much time.
+    typealias PartsReading = (MultipartReader, Span) async throws -> MultipartReader
+
+    /// The answer to a request whose body is still to be read: by `readBody(limit)`, or by `readParts` where files may
+    /// come.
+    func respond(
+        to incoming: WebRequest, readBody: (Int) async throws -> [UInt8],
+        readParts: PartsReading = { _, _ in throw Rejection(.unsupportedType, .unsupportedType) }
+    ) async -> RenderedResponse {
         let start = ContinuousClock.now
-        let response = await answer(incoming, readBody: readBody)
+        let response = await answer(incoming, readBody: readBody, readParts: readParts)
         counts.note(
             method: incoming.method.rawValue, status: response.status.code, took: ContinuousClock.now - start)
         return response
     }
 
-    private func answer(_ incoming: WebRequest, readBody: (Int) async throws -> [UInt8]) async -> RenderedResponse {
+    private func answer(
+        _ incoming: WebRequest, readBody: (Int) async throws -> [UInt8], readParts: PartsReading
+    ) async -> RenderedResponse {
         var request = incoming
         do {
             let (route, parameters) = try find(request)
             request.parameters = parameters
             request.routeName = route.pattern.description
-            return try await respond(to: &request, by: route, readBody: readBody)
+            return try await respond(to: &request, by: route, readBody: readBody, readParts: readParts)
         } catch {
             return render(failure(error, for: request), for: request)
         }
     }
 
     private func respond(
-        to request: inout WebRequest, by route: Route, readBody: (Int) async throws -> [UInt8]
+        to request: inout WebRequest, by route: Route, readBody: (Int) async throws -> [UInt8],
+        readParts: PartsReading
     ) async throws -> RenderedResponse {
         if let slug = request.parameters["house"] {
             guard let house = try await ports.house(slug) else { throw Rejection(.missing, .notFound) }
@@ -76,7 +86,11 @@ package struct Site: Sendable {
         if let key, let entry = cache.entry(key) { return RenderedResponse(entry, for: request) }
         request.visitor = try await visitor(of: request)
         try throttle(request, route)
-        if route.method != .get { request.body = try await readBody(route.bodyLimit) }
+        if route.method != .get, let limits = route.files, request.contentType == "multipart/form-data" {
+            request.multipart = try await multipart(request, route, limits, readParts)
+        } else if route.method != .get {
+            request.body = try await readBody(route.bodyLimit)
+        }
         let response: WebResponse
         do {
             if route.method != .get { try FormGuard.check(request) }
@@ -135,7 +149,7 @@ package struct Site: Sendable {
         }
     }
 
-    private func admit(_ request: WebRequest, to route: Route) throws(Rejection) {
+    func admit(_ request: WebRequest, to route: Route) throws(Rejection) {
         switch route.access {
         case .everyone: return
         case .signedIn: try request.requireVisitor()
@@ -157,6 +171,10 @@ package struct Site: Sendable {
         }
         if case StorageError.nulInText? = error as? StorageError {
             return Problem.response(for: Rejection(.invalid, .fieldControlCharacters), to: request)
+        }
+        if case StorageError.diskFull? = error as? StorageError {
+            logger.error("no room on the disk")
+            return Problem.response(for: Rejection(.unavailable, .diskFull, retryAfter: .minutes(10)), to: request)
         }
         if case StorageError.unavailable? = error as? StorageError {
             logger.error("database unavailable", metadata: ["error": "\(error)"])

@@ -84,13 +84,22 @@ private struct SiteResponder: HTTPResponder {
         let webRequest = site.request(request.head, from: context.remoteAddress?.ipAddress ?? "")
         let body = request.body
         let deadline = site.settings.bodyDeadline
-        let rendered = await site.respond(to: webRequest) { limit in
-            try await read(body, limit: limit, within: deadline)
-        }
+        let rendered = await site.respond(
+            to: webRequest, readBody: { limit in try await read(body, limit: limit, within: deadline) },
+            readParts: { reader, deadline in try await readParts(body, by: reader, within: deadline) })
         var headers = rendered.headers
         let isHead = request.method == .head
-        if rendered.status != .notModified { headers[.contentLength] = "\(rendered.bytes.count)" }
-        let content = isHead ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: rendered.bytes))
+        if rendered.status != .notModified {
+            headers[.contentLength] = "\(rendered.file?.bytes.count ?? rendered.bytes.count)"
+        }
+        let content: ResponseBody
+        if isHead {
+            content = ResponseBody()
+        } else if let file = rendered.file, !file.bytes.isEmpty {
+            content = try await FileIO().loadFile(path: file.path, range: ClosedRange(file.bytes), context: context)
+        } else {
+            content = ResponseBody(byteBuffer: ByteBuffer(bytes: rendered.bytes))
+        }
         return Response(status: rendered.status, headers: headers, body: content)
     }
 }
@@ -99,25 +108,44 @@ private struct SiteResponder: HTTPResponder {
 /// a client that is still sending would not hear the answer.
 private func read(_ body: RequestBody, limit: Int, within deadline: Span) async throws -> [UInt8] {
     let patience = 64 * 1024 * 1024
-    return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
-        group.addTask {
-            var bytes: [UInt8] = []
-            var length = 0
-            for try await chunk in body {
-                length += chunk.readableBytes
-                if length <= limit { bytes.append(contentsOf: chunk.readableBytesView) }
-                if length > patience { break }
-            }
-            guard length <= limit else { throw Rejection(.tooLarge, .bodyTooLarge) }
-            return bytes
+    return try await withDeadline(deadline) {
+        var bytes: [UInt8] = []
+        var length = 0
+        for try await chunk in body {
+            length += chunk.readableBytes
+            if length <= limit { bytes.append(contentsOf: chunk.readableBytesView) }
+            if length > patience { break }
         }
+        guard length <= limit else { throw Rejection(.tooLarge, .bodyTooLarge) }
+        return bytes
+    }
+}
+
+/// Reads a body that comes in parts, as far as the reader wants it and `deadline` permits.
+private func readParts(
+    _ body: RequestBody, by reader: MultipartReader, within deadline: Span
+) async throws -> MultipartReader {
+    try await withDeadline(deadline) {
+        var reader = reader
+        for try await chunk in body {
+            guard try chunk.withUnsafeReadableBytes({ try reader.take($0) }) else { break }
+        }
+        return reader
+    }
+}
+
+private func withDeadline<Value: Sendable>(
+    _ deadline: Span, _ body: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    try await withThrowingTaskGroup(of: Value?.self) { group in
+        group.addTask { try await body() }
         group.addTask {
             try await Task.sleep(for: .seconds(deadline.seconds))
             return nil
         }
         defer { group.cancelAll() }
-        guard let bytes = try await group.next() ?? nil else { throw Rejection(.malformed, .bodyTooSlow) }
-        return bytes
+        guard let value = try await group.next() ?? nil else { throw Rejection(.malformed, .bodyTooSlow) }
+        return value
     }
 }
 
