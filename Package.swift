@@ -57,6 +57,8 @@ let package = Package(
             name: "Storage", dependencies: ["Kernel", "CPostgres", grdb, grdbSQLite, logging], swiftSettings: strict),
         .systemLibrary(name: "CIcal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
         .target(name: "Calendars", dependencies: ["Kernel", "CIcal"], swiftSettings: strict),
+        .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
+        .target(name: "Imaging", dependencies: ["CVips"], swiftSettings: strict),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .target(name: "Search", dependencies: ["Kernel", "Storage", "CStemmer"], swiftSettings: strict),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
@@ -88,7 +90,8 @@ let package = Package(
         .executableTarget(
             name: "App",
             dependencies: [
-                "Accounts", "Directory", "Exchange", "Houses", "Kernel", "Mail", "Rooms", "Search", "Storage", "Web",
+                "Accounts", "Directory", "Exchange", "Houses", "Imaging", "Kernel", "Mail", "Rooms", "Search",
+                "Storage", "Web",
                 argumentParser, configuration, httpTypes, logging, serviceLifecycle, systemPackage, unixSignals,
             ], exclude: ["Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
 
@@ -99,6 +102,7 @@ let package = Package(
         .testTarget(
             name: "WebTests", dependencies: ["Kernel", "Storage", "TestSupport", "Web", httpTypes, logging, yams],
             swiftSettings: strict),
+        .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: strict),
         .testTarget(
             name: "StorageTests", dependencies: ["Kernel", "Storage", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -26,7 +26,8 @@ extension Wiring {
                 session: { try await sessions.visitor(session: $0, now: $1) },
                 bearer: { try await sessions.visitor(bearer: $0, now: $1) },
                 house: { try await frames.house(named: $0) }, onlyHouse: { try await frames.onlyHouse() },
-                network: { try await frames.network() }),
+                network: { try await frames.network() },
+                uploads: ImageUploads(files: files, cleaner: cleaner).ports),
             settings: site, versions: versions, counts: requestCounts, clock: clock, logger: logger)
     }
 

@@ -5,6 +5,7 @@ import Directory
 import Exchange
 import Foundation
 import Houses
+import Imaging
 import Kernel
 import Logging
 import Mail
@@ -31,6 +32,7 @@ final class Wiring: Sendable {
     let outbox: MailOutbox
     let once: Once
     let files: FileStore
+    let cleaner: ImageCleaner
     let fileTidying: RecurringWork
     let fileRoutes: FileRoutes
     let versions: PublicVersions
@@ -64,6 +66,7 @@ final class Wiring: Sendable {
         once = Once(database)
         files = FileStore(directory: DataDirectory.files(in: settings.data))
         try files.prepare()
+        cleaner = try ImageCleaner()
         catalogue = try Catalogue(
             [
                 WebCatalogue.source, AccountsCapability.catalogue, HousesCapability.catalogue,
