@@ -76,8 +76,8 @@ let package = Package(
             name: "Accounts", dependencies: ["Kernel", "Storage", "Mail", "Web", "CArgon2", crypto, httpTypes],
             exclude: ["Assets", "Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
-            name: "Directory", dependencies: ["Kernel", "Storage", "Web", httpTypes], exclude: ["Texts"],
-            swiftSettings: strict, plugins: ["EmbedResources"]),
+            name: "Directory", dependencies: ["Kernel", "Storage", "Mail", "Search", "Web", httpTypes],
+            exclude: ["Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
             name: "Exchange", dependencies: ["Kernel", "Storage", "Search", "Web", httpTypes], exclude: ["Texts"],
             swiftSettings: strict, plugins: ["EmbedResources"]),
@@ -113,7 +113,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DirectoryTests",
-            dependencies: ["Directory", "Kernel", "Storage", "TestSupport", "Web", httpTypes, logging],
+            dependencies: [
+                "Directory", "Kernel", "Mail", "Search", "Storage", "TestSupport", "Web", httpTypes, logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "HousesTests",

@@ -4,7 +4,7 @@ package import Storage
 
 /// The schema of people, oldest step first.
 package enum AccountsMigrations {
-    package static let all = [people, erasures, signIn, emailChanges]
+    package static let all = [people, erasures, signIn, emailChanges, organisationRoles]
 
     /// Names and addresses stand in `sealed` and `pending` alone, which the key in `sealed_key` opens.
     private static let people = Migration("accounts.001-people") { (_: Dialect) in
@@ -142,6 +142,33 @@ package enum AccountsMigrations {
             "CREATE INDEX email_change_person ON email_change (person_id, created_at)",
             "CREATE INDEX email_change_address ON email_change (email_hash, created_at)",
             "CREATE INDEX email_change_expiry ON email_change (expires_at)",
+        ]
+    }
+
+    /// Organisations have managers besides members, and the network, whose id is 0, has roles as houses have them.
+    private static let organisationRoles = Migration("accounts.005-organisation-roles") { (_: Dialect) in
+        [
+            """
+            CREATE TABLE grant_of_role (
+                person_id \(ddl: .integer) NOT NULL REFERENCES person (id),
+                role \(ddl: .text) NOT NULL CHECK (role IN ('admin', 'manager', 'staff', 'moderator', 'member')),
+                scope_kind \(ddl: .text) NOT NULL CHECK (scope_kind IN ('server', 'house', 'organisation')),
+                scope_id \(ddl: .integer) NOT NULL,
+                PRIMARY KEY (person_id, role, scope_kind, scope_id),
+                CHECK ((role = 'admin') = (scope_kind = 'server')),
+                CHECK (scope_kind <> 'organisation' OR role IN ('manager', 'member')),
+                CHECK (scope_kind = 'organisation' OR role <> 'member'),
+                CHECK (scope_id = 0 OR scope_kind <> 'server'),
+                CHECK (scope_id > 0 OR scope_kind <> 'organisation')
+            ) \(ddl: .strict)
+            """,
+            """
+            INSERT INTO grant_of_role (person_id, role, scope_kind, scope_id)
+            SELECT person_id, role, scope_kind, scope_id FROM grant_role
+            """,
+            "DROP TABLE grant_role",
+            "ALTER TABLE grant_of_role RENAME TO grant_role",
+            "CREATE INDEX grant_role_scope ON grant_role (scope_kind, scope_id)",
         ]
     }
 }

@@ -38,6 +38,17 @@ package struct Invitation: Sendable {
             from: house, key: "invitation-\(token.hash.prefix(32))", on: connection)
     }
 
+    /// An absolute address that signs the person in who has that mailbox, and leads to `link` then. For a letter of
+    /// another capability's own.
+    package func signInLink(
+        for person: PersonID, at email: MailAddress, leadingTo link: Link, on connection: any Connection
+    ) throws -> String {
+        let token = try signIn.enterLink(
+            to: email, person, isTrusted: false, life: SignInRules.consoleLinkLife, now: people.clock.now(),
+            on: connection)
+        return letters.url(AccountsLinks.signIn(with: token, backTo: link))
+    }
+
     /// Signs somebody in and returns the `Set-Cookie` header of the new session.
     package func startSession(
         for person: PersonID, _ request: WebRequest, on connection: any Connection

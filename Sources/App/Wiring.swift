@@ -27,6 +27,7 @@ final class Wiring: Sendable {
     let frames: HouseFrames
     let houses: HousesCapability
     let rooms: RoomsCapability
+    let directoryCapability: DirectoryCapability
     let search: SearchIndex
     let capabilities: [any Capability]
     let outbox: MailOutbox
@@ -94,18 +95,21 @@ final class Wiring: Sendable {
         let accounts = AccountsCapability(
             database: database, people: people, letters: letters, ports: accountsPorts,
             zone: TimeZone(identifier: "Europe/Berlin") ?? .gmt)
-        let directoryCapability = DirectoryCapability(
-            database: database, ports: DirectoryPorts(house: { [frames] in try frames.house($0, on: $1) }))
+        search = SearchIndex(database: database)
+        let invitation = Invitation(database: database, people: people, letters: letters)
+        directoryCapability = DirectoryCapability(
+            database: database, search: search, letters: letters,
+            ports: DirectoryPorts(
+                house: { [frames] in try frames.house($0, on: $1) },
+                people: Self.directoryPeople(people, invitation)))
         rooms = RoomsCapability(
             database: database, ports: Self.roomsPorts(people, frames), letters: letters, once: once)
-        search = SearchIndex(database: database)
         let exchange = ExchangeCapability(database: database, search: search)
         houses = HousesCapability(
             database: database, clock: clock, letters: letters,
             ports: Self.housesPorts(
                 people: people, others: others, rooms: rooms, organisations: OrganisationsPort(),
-                invitation: Invitation(database: database, people: people, letters: letters),
-                mailDesk: mailDesk))
+                invitation: invitation, mailDesk: mailDesk))
         fileTidying = files.tidying(database) { try others.usedFiles(among: $0, on: $1) }
         fileRoutes = FileRoutes(store: files, database: database) { file, name, visitor, connection in
             try others.show(file, named: name, to: visitor, on: connection)

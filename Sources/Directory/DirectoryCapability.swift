@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 package import Kernel
+package import Search
 package import Storage
 package import Web
 
@@ -11,10 +12,14 @@ package struct DirectoryCapability: Capability {
     package static let migrations = DirectoryMigrations.all
 
     package let routes: [Route]
+    /// What other capabilities ask about libraries.
+    package let libraries: Libraries
     private let ports: DirectoryPorts
 
-    package init(database: any Database, ports: DirectoryPorts) {
+    package init(database: any Database, search: SearchIndex, letters: Letters, ports: DirectoryPorts) {
         self.ports = ports
+        let index = LibraryIndex(database: database, tags: ports.published ?? { _ in [:] })
+        libraries = Libraries(index: index, ports: ports)
         routes = OrganisationRoutes(database: database, ports: ports).all
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 package import Kernel
+package import Mail
 package import Storage
 package import Web
 
@@ -8,8 +9,86 @@ package import Web
 package struct DirectoryPorts: Sendable {
     /// The house of that id.
     let house: @Sendable (HouseID, any Connection) throws -> HouseFrame?
+    let people: DirectoryPeople
+    /// What a library's page shows from elsewhere, such as its measures. Replaced where something shows it.
+    package var panels: @Sendable (OrganisationID, Visitor?, Language, any Connection) throws -> [LibraryPanel]
+    /// What libraries published of their toolkit results, as facets (`space:learning`). While it is `nil`, the API does
+    /// not take such filters, for they could find nothing.
+    package var published: LibraryIndex.Tags?
+    /// A member has gone; `heir` belongs to the library still and takes over what they held there.
+    package var handOver:
+        @Sendable (_ leaving: PersonID, _ heir: PersonID, OrganisationID, any Connection) throws -> Void
 
-    package init(house: @escaping @Sendable (HouseID, any Connection) throws -> HouseFrame?) {
+    package init(
+        house: @escaping @Sendable (HouseID, any Connection) throws -> HouseFrame?, people: DirectoryPeople,
+        panels: @escaping @Sendable (OrganisationID, Visitor?, Language, any Connection) throws -> [LibraryPanel] = {
+            _, _, _, _ in []
+        },
+        published: LibraryIndex.Tags? = nil,
+        handOver: @escaping @Sendable (PersonID, PersonID, OrganisationID, any Connection) throws -> Void = {
+            _, _, _, _ in
+        }
+    ) {
         self.house = house
+        self.people = people
+        self.panels = panels
+        self.published = published
+        self.handOver = handOver
+    }
+}
+
+/// A part of a library's page that another capability fills.
+package struct LibraryPanel: Sendable {
+    package let title: TextUse
+    package let content: HTML
+
+    package init(title: TextUse, content: HTML) {
+        self.title = title
+        self.content = content
+    }
+}
+
+/// What the directory needs to know and do about people. Closures share the caller's transaction.
+package struct DirectoryPeople: Sendable {
+    /// How somebody is called and reached.
+    package struct Contact: Sendable {
+        package let name: String?
+        package let email: MailAddress?
+        package let language: Language
+
+        package init(name: String?, email: MailAddress?, language: Language) {
+            self.name = name
+            self.email = email
+            self.language = language
+        }
+    }
+
+    /// The person with that address, entered when nobody has it yet; the name never alters a person already known.
+    let enter: @Sendable (String, MailAddress, Language, any Connection) throws -> PersonID
+    /// `nil` when the person is forgotten.
+    let contact: @Sendable (PersonID, any Connection) throws -> Contact?
+    /// Everybody who belongs to an organisation, each once, with the strongest role.
+    let members: @Sendable (OrganisationID, any Connection) throws -> [Libraries.Member]
+    /// Gives a role in an organisation; a second time changes nothing.
+    let grant: @Sendable (Role, OrganisationID, PersonID, any Connection) throws -> Void
+    /// Takes all roles in an organisation.
+    let revoke: @Sendable (OrganisationID, PersonID, any Connection) throws -> Void
+    /// An absolute address that signs the person in who has that mailbox, and then leads on.
+    let signInLink: @Sendable (PersonID, MailAddress, Link, any Connection) throws -> String
+
+    package init(
+        enter: @escaping @Sendable (String, MailAddress, Language, any Connection) throws -> PersonID,
+        contact: @escaping @Sendable (PersonID, any Connection) throws -> Contact?,
+        members: @escaping @Sendable (OrganisationID, any Connection) throws -> [Libraries.Member],
+        grant: @escaping @Sendable (Role, OrganisationID, PersonID, any Connection) throws -> Void,
+        revoke: @escaping @Sendable (OrganisationID, PersonID, any Connection) throws -> Void,
+        signInLink: @escaping @Sendable (PersonID, MailAddress, Link, any Connection) throws -> String
+    ) {
+        self.enter = enter
+        self.contact = contact
+        self.members = members
+        self.grant = grant
+        self.revoke = revoke
+        self.signInLink = signInLink
     }
 }

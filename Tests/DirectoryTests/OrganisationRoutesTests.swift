@@ -5,6 +5,7 @@ import Foundation
 import HTTPTypes
 import Kernel
 import Logging
+import Search
 import Storage
 import TestSupport
 import Testing
@@ -34,7 +35,9 @@ struct OrganisationRoutesTests {
             }
         }
         capability = DirectoryCapability(
-            database: database, ports: DirectoryPorts(house: { id, _ in id == Self.house.id ? Self.house : nil }))
+            database: database, search: SearchIndex(database: database), letters: try Network.letters(database),
+            ports: DirectoryPorts(
+                house: { id, _ in id == Self.house.id ? Self.house : nil }, people: Network.People().port))
         catalogue = try Catalogue([WebCatalogue.source, DirectoryCapability.catalogue])
         site = Site(
             routes: capability.routes, sections: [], catalogue: catalogue, assets: Assets(),

@@ -6,7 +6,7 @@ package import Kernel
 package enum Role: String, Sendable, CaseIterable {
     /// Of the server: may everything everywhere.
     case admin
-    /// Of a house: furnishes it and appoints its staff.
+    /// Of a house: furnishes it and appoints its staff. Of an organisation: says who belongs to it.
     case manager
     /// Of a house: works at its desk.
     case staff
@@ -30,7 +30,7 @@ package enum Role: String, Sendable, CaseIterable {
     package func contains(_ other: Role) -> Bool {
         switch (self, other) {
         case (.admin, _), (.manager, .manager), (.manager, .staff), (.manager, .moderator),
-            (.staff, .staff), (.staff, .moderator), (.moderator, .moderator), (.member, .member):
+            (.manager, .member), (.staff, .staff), (.staff, .moderator), (.moderator, .moderator), (.member, .member):
             true
         default: false
         }
@@ -75,11 +75,21 @@ package struct Visitor: Sendable {
         isAdmin || grants.contains { $0.scope == .house(house) && $0.role.contains(role) }
     }
 
+    /// Whether they hold `role`, or one that contains it, in the organisation.
+    package func has(_ role: Role, in organisation: OrganisationID) -> Bool {
+        isAdmin || grants.contains { $0.scope == .organisation(organisation) && $0.role.contains(role) }
+    }
+
     /// Whether they work in any house, or on the server.
-    package var isStaffSomewhere: Bool { isAdmin || grants.contains { $0.scope.kind == "house" && $0.role.contains(.staff) } }
+    package var isStaffSomewhere: Bool { isAdmin || !houses(with: .staff).isEmpty }
 
     /// The houses in which they hold `role`; for an admin use `isAdmin`.
     package func houses(with role: Role) -> [HouseID] {
         grants.filter { $0.scope.kind == "house" && $0.role.contains(role) }.map { HouseID($0.scope.id) }
+    }
+
+    /// The organisations in which they hold `role`, each once; for an admin use `isAdmin`.
+    package func organisations(with role: Role) -> [OrganisationID] {
+        Set(grants.filter { $0.role.contains(role) }.compactMap(\.scope.organisation)).sorted()
     }
 }

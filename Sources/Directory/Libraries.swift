@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+package import Kernel
+package import Storage
+package import Web
+
+/// What other capabilities ask about libraries. Functions with a connection share the caller's transaction.
+package struct Libraries: Sendable {
+    let index: LibraryIndex
+    let ports: DirectoryPorts
+    private let store = LibraryStore()
+
+    /// Somebody who belongs to a library and may be written to.
+    package struct Member: Sendable {
+        package let person: PersonID
+        /// `.manager` or `.member`.
+        package let role: Role
+
+        package init(person: PersonID, role: Role) {
+            self.person = person
+            self.role = role
+        }
+    }
+
+    /// The library of that id, also one that has left; `nil` when the organisation is none.
+    package func library(_ id: OrganisationID, on connection: any Connection) throws -> Library? {
+        try store.library(id, on: connection)
+    }
+
+    /// Those of the ids that are libraries, also those that have left.
+    package func libraries(
+        _ ids: some Collection<OrganisationID>, on connection: any Connection
+    ) throws -> [OrganisationID: Library] {
+        let unique = Set(ids).sorted()
+        var found: [OrganisationID: Library] = [:]
+        for start in stride(from: 0, to: unique.count, by: 10_000) {
+            let some = Array(unique[start..<min(start + 10_000, unique.count)])
+            for library in try store.libraries(some, on: connection) { found[library.id] = library }
+        }
+        return found
+    }
+
+    /// The libraries that the visitor belongs to and that are members of the network, by name.
+    package func libraries(of visitor: Visitor?, on connection: any Connection) throws -> [Library] {
+        guard let visitor else { return [] }
+        return try store.libraries(visitor.organisations(with: .member), on: connection)
+            .filter { $0.state == .admitted }
+    }
+
+    /// Whom to write to about a library: everybody who belongs to it, each once.
+    package func members(of id: OrganisationID, on connection: any Connection) throws -> [Member] {
+        try ports.people.members(id, connection)
+    }
+
+    /// The libraries most like this one, the most alike first. `nil` when it is not public or too little is known of it.
+    package func similar(to id: OrganisationID, limit: Int = 10) async throws -> [SimilarLibrary]? {
+        let snapshot = try await index.current()
+        guard let item = snapshot.item(id), item.traits.population != nil else { return nil }
+        return snapshot.similar(to: item.traits, except: id, limit: limit)
+    }
+
+    /// The libraries most like somebody's own figures. Nothing of them is kept.
+    package func similar(to traits: LibraryTraits, limit: Int = 10) async throws -> [SimilarLibrary] {
+        try await index.current().similar(to: traits, limit: limit)
+    }
+
+    /// A reason in words: "4.200 statt 5.100 Einwohner*innen (1,2-fach)".
+    package static func sentence(_ reason: LibrarySimilarity.Reason, in language: Language) -> HTML {
+        SimilaritySentences.html(reason, language)
+    }
+
+    /// What libraries published of their toolkit results changed: they are compared anew.
+    package func publishedResultsChanged(on connection: any Connection) throws {
+        try store.changed(on: connection)
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+package import Kernel
+package import Storage
+import Synchronization
+
+/// All public libraries as they were at one time, by name.
+package final class LibrarySnapshot: Sendable {
+    struct Item: Sendable {
+        let library: Library
+        let traits: LibraryTraits
+        /// Name and place as they are looked for.
+        let searchKey: String
+    }
+
+    let items: [Item]
+    private let positions: [OrganisationID: Int]
+
+    init(_ libraries: [Library], tags: [OrganisationID: Set<String>] = [:]) {
+        items = libraries.map { library in
+            Item(
+                library: library, traits: LibraryTraits(library, tags: tags[library.id]),
+                searchKey: SortKey.search("\(library.name) \(library.place ?? "")"))
+        }
+        positions = Dictionary(uniqueKeysWithValues: libraries.enumerated().map { ($1.id, $0) })
+    }
+
+    func item(_ id: OrganisationID) -> Item? { positions[id].map { items[$0] } }
+
+    /// The libraries most like `traits`, the most alike first, ties by name; only those of which the population is known
+    /// and that have enough in common. `except` itself is left out.
+    func similar(to traits: LibraryTraits, except: OrganisationID? = nil, limit: Int) -> [SimilarLibrary] {
+        var scores: [(position: Int, score: Double)] = []
+        scores.reserveCapacity(items.count)
+        for (position, item) in items.enumerated() {
+            guard item.traits.population != nil, item.library.id != except,
+                let score = LibrarySimilarity.score(traits, item.traits)
+            else { continue }
+            scores.append((position, score))
+        }
+        // Items stand by name, so positions break ties.
+        scores.sort { ($1.score, $0.position) < ($0.score, $1.position) }
+        return scores.prefix(limit).compactMap { position, _ in
+            let item = items[position]
+            return LibrarySimilarity.compare(traits, item.traits).map {
+                SimilarLibrary(library: item.library, comparison: $0)
+            }
+        }
+    }
+}
+
+/// A library and how much it is like another.
+package struct SimilarLibrary: Sendable {
+    package let library: Library
+    package let comparison: LibrarySimilarity.Comparison
+}
+
+extension LibraryTraits {
+    package init(_ library: Library, tags: Set<String>? = nil) {
+        self.init(
+            population: library.sizes.population?.value, floorArea: library.sizes.floorArea?.value,
+            fullTimeEquivalents: library.sizes.fullTimeEquivalents?.value,
+            isVolunteerRun: library.profile.isVolunteerRun, kind: library.profile.kind, tags: tags)
+    }
+}
+
+/// Keeps the libraries in memory: a comparison with ten thousand takes milliseconds there. A commit that changed public
+/// data of the network makes it look at the revision of the libraries, and read them again when that moved.
+package final class LibraryIndex: Sendable {
+    package typealias Tags = @Sendable (any Connection) throws -> [OrganisationID: Set<String>]
+
+    private struct State {
+        var snapshot: LibrarySnapshot?
+        var revision = -1
+        var isStale = true
+        /// Counts the signals, so that what was read before one does not pass for fresh after it.
+        var generation = 0
+    }
+
+    private let database: any Database
+    private let tags: Tags
+    private let state = Mutex(State())
+    private let store = LibraryStore()
+
+    /// - Parameter tags: what libraries published of their toolkit results.
+    package init(database: any Database, tags: @escaping Tags = { _ in [:] }) {
+        self.database = database
+        self.tags = tags
+        database.onCommit { [weak self] signals in self?.note(signals) }
+    }
+
+    /// The libraries as of the last commit.
+    package func current() async throws -> LibrarySnapshot {
+        let kept = state.withLock { $0 }
+        if let snapshot = kept.snapshot, !kept.isStale { return snapshot }
+        let (snapshot, revision) = try await database.read { [store, tags] connection in
+            let revision = try store.revision(on: connection)
+            if let snapshot = kept.snapshot, kept.revision == revision { return (snapshot, revision) }
+            return (LibrarySnapshot(try store.all(on: connection), tags: try tags(connection)), revision)
+        }
+        state.withLock { state in
+            guard state.generation == kept.generation else { return }
+            state.snapshot = snapshot
+            state.revision = revision
+            state.isStale = false
+        }
+        return snapshot
+    }
+
+    private func note(_ signals: Set<Signal>) {
+        guard signals.contains(.publicData(.network)) else { return }
+        state.withLock { state in
+            state.isStale = true
+            state.generation += 1
+        }
+    }
+}

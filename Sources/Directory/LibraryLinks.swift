@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+package import Kernel
+
+/// Every address of libraries in the network.
+package enum LibraryLinks {
+    static let section = "bibliotheken"
+    private static let network = "netzwerk"
+
+    package static let list = Link(path: network, section)
+    package static let join = Link(path: network, "mitmachen")
+    static let joinSent = Link(path: network, "mitmachen", "gesendet")
+    static let workshop = Link(path: network, "werkstatt")
+    static let desk = Link(path: network, "schreibtisch")
+
+    package static func library(_ id: OrganisationID) -> Link { Link(path: network, section, "\(id)") }
+    package static func edit(_ id: OrganisationID) -> Link { Link(path: network, section, "\(id)", "bearbeiten") }
+    static func figures(_ id: OrganisationID, year: Int) -> Link {
+        Link(path: network, section, "\(id)", "zahlen", "\(year)")
+    }
+    static func members(_ id: OrganisationID, _ act: String...) -> Link {
+        Link(path: [network, section, "\(id)", "mitglieder"] + act)
+    }
+    static func removal(of person: PersonID, as role: String, from id: OrganisationID) -> Link {
+        members(id, "\(person)", role, "entfernung")
+    }
+
+    /// The private page of who applied.
+    static func application(_ token: SecretToken, _ act: String...) -> Link {
+        Link(path: [network, "bewerbungen", token.text] + act)
+    }
+    static func admission(_ id: ID<LibraryApplication>, _ act: String...) -> Link {
+        Link(path: [network, "aufnahmen", "\(id)"] + act)
+    }
+    static func reminder(_ token: SecretToken) -> Link { Link(path: network, "erinnerungen", token.text) }
+
+    static let offices = Link(path: network, "schreibtisch", "fachstellen")
+    static func offices(_ id: OrganisationID, _ act: String...) -> Link {
+        Link(path: [network, "schreibtisch", "fachstellen", "\(id)"] + act)
+    }
+    /// What members of an advisory office see.
+    static func office(_ id: OrganisationID) -> Link { Link(path: network, "fachstellen", "\(id)") }
+
+    static let imports = Link(path: network, "schreibtisch", "import")
+    static func imports(_ id: ID<LibraryImport>, _ act: String...) -> Link {
+        Link(path: [network, "schreibtisch", "import", "\(id)"] + act)
+    }
+
+    static func saved(_ link: Link) -> Link { link.with("gespeichert", "1") }
+}

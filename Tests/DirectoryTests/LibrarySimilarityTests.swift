@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Directory
+import Foundation
+import Kernel
+import Testing
+
+@Suite("Libraries compared")
+struct LibrarySimilarityTests {
+    struct Example: Sendable, CustomTestStringConvertible {
+        let name: String
+        let own: LibraryTraits
+        let other: LibraryTraits
+        /// By hand; `nil`: too little is known.
+        let similarity: Double?
+
+        var testDescription: String { name }
+    }
+
+    /// Population, m², hundredths of a post, run by volunteers.
+    private static func library(
+        _ population: Int?, _ area: Int?, _ staff: Int?, _ volunteers: Bool? = nil, kind: LibraryKind? = nil,
+        tags: Set<String>? = nil
+    ) -> LibraryTraits {
+        LibraryTraits(
+            population: population, floorArea: area, fullTimeEquivalents: staff, isVolunteerRun: volunteers, kind: kind,
+            tags: tags)
+    }
+
+    /// Each with its arithmetic. A size counts 1 − log2(larger / smaller) / 3, at least 0; the result is the mean.
+    static let examples = [
+        // 1, 1, 1 → 3/3
+        Example(name: "the same", own: library(4_200, 180, 150), other: library(4_200, 180, 150), similarity: 1),
+        // log2 2 = 1: 2/3; 1; 1 → 8/9
+        Example(
+            name: "twice the people", own: library(4_000, 180, 150), other: library(8_000, 180, 150),
+            similarity: 8.0 / 9),
+        // log2 2 = 1: 2/3; 1; 1 → 8/9
+        Example(
+            name: "half the people", own: library(8_000, 180, 150), other: library(4_000, 180, 150),
+            similarity: 8.0 / 9),
+        // log2 4 = 2: 1/3; 1; 1 → 7/9
+        Example(
+            name: "four times the area", own: library(4_000, 100, 150), other: library(4_000, 400, 150),
+            similarity: 7.0 / 9),
+        // log2 8 = 3: 0; 1; 1 → 2/3
+        Example(
+            name: "eight times the staff", own: library(4_000, 100, 50), other: library(4_000, 100, 400),
+            similarity: 2.0 / 3),
+        // log2 16 = 4: 1 − 4/3 < 0 → 0; 1; 1 → 2/3
+        Example(
+            name: "never below nothing", own: library(4_000, 100, 50), other: library(64_000, 100, 50),
+            similarity: 2.0 / 3),
+        // 2/3, 2/3, 2/3 → 2/3
+        Example(
+            name: "all of it twice", own: library(4_000, 100, 50), other: library(8_000, 200, 100),
+            similarity: 2.0 / 3),
+        // 2/3, 1/3, 0 → 1/3
+        Example(
+            name: "twice, four, eight times", own: library(1_000, 100, 100), other: library(2_000, 400, 800),
+            similarity: 1.0 / 3),
+        // 0, 0, 0 → 0
+        Example(
+            name: "nothing alike", own: library(1_000, 50, 10), other: library(100_000, 5_000, 5_000), similarity: 0),
+        // log2 √2 = 1/2: 1 − 1/6 = 5/6; 1; 1 → 17/18. 1 000 000 / 707 107 is √2 to six digits.
+        Example(
+            name: "half an octave", own: library(1_000_000, 100, 100), other: library(707_107, 100, 100),
+            similarity: 17.0 / 18),
+        // 5 100 / 4 200 = 1.2142857, log2 = 0.2801079: 0.9066307; area missing; staff 1 → 0.9533153
+        Example(
+            name: "one size unknown of the other", own: library(4_200, 180, 150), other: library(5_100, nil, 150),
+            similarity: 0.953_315_3),
+        // the same from the other side
+        Example(
+            name: "one size unknown of one's own", own: library(5_100, nil, 150), other: library(4_200, 180, 150),
+            similarity: 0.953_315_3),
+        // people and area: 2/3, 1/3 → 1/2
+        Example(
+            name: "staff unknown of both", own: library(1_000, 100, nil), other: library(2_000, 400, nil),
+            similarity: 0.5),
+        // area and staff: 1, 2/3 → 5/6
+        Example(
+            name: "people unknown", own: library(nil, 100, 100), other: library(9_000, 100, 200), similarity: 5.0 / 6),
+        // one in common
+        Example(
+            name: "one size in common", own: library(4_200, nil, nil), other: library(4_200, 180, 150),
+            similarity: nil),
+        // one of each, none in common
+        Example(
+            name: "different sizes known", own: library(4_200, nil, 100), other: library(nil, 180, 100),
+            similarity: nil),
+        Example(name: "nothing known", own: library(nil, nil, nil), other: library(1, 1, 1), similarity: nil),
+        // 0 against 0 is 1: 1, 1, 1
+        Example(
+            name: "no staff here nor there", own: library(900, 60, 0), other: library(900, 60, 0), similarity: 1),
+        // 0 against 0.5: both run by volunteers: 1, 1, 1
+        Example(
+            name: "volunteers with half a post", own: library(900, 60, 0, true), other: library(900, 60, 50, true),
+            similarity: 1),
+        // 0 against 0.5: one run by volunteers, the other not: 1, 1, 0 → 2/3
+        Example(
+            name: "volunteers and staff", own: library(900, 60, 0, true), other: library(900, 60, 50, false),
+            similarity: 2.0 / 3),
+        // 0 against 0.5, one category unknown: staff takes no part: 1, 1
+        Example(
+            name: "nobody said who runs it", own: library(900, 60, 0, true), other: library(900, 60, 50),
+            similarity: 1),
+        // staff takes no part, and area is unknown: one in common
+        Example(
+            name: "a category that is missing is no size in common", own: library(900, nil, 0, true),
+            other: library(900, 60, 50), similarity: nil),
+        // people 2/3 and the category 1 → 5/6
+        Example(
+            name: "the category stands for staff", own: library(900, nil, 0, true),
+            other: library(1_800, 60, 15, true), similarity: 5.0 / 6),
+        // 0.15 against 0.3: log2 2: 2/3; 1; 1 → 8/9; both above 0, so the category takes no part
+        Example(
+            name: "0.15 of a post is a number", own: library(900, 60, 15, true), other: library(900, 60, 30, false),
+            similarity: 8.0 / 9),
+        // 1, 1, 1, kind 1 → 1
+        Example(
+            name: "of one kind", own: library(900, 60, 100, kind: .church),
+            other: library(900, 60, 100, kind: .church), similarity: 1),
+        // 1, 1, 1, kind 0 → 3/4
+        Example(
+            name: "of two kinds", own: library(900, 60, 100, kind: .church),
+            other: library(900, 60, 100, kind: .mobile), similarity: 0.75),
+        // 1, 1, 1; kind unknown of one
+        Example(
+            name: "kind unknown", own: library(900, 60, 100, kind: .church), other: library(900, 60, 100),
+            similarity: 1),
+        // kind is no size: one size in common is too little
+        Example(
+            name: "kind is no size", own: library(900, nil, nil, kind: .church),
+            other: library(900, 60, 100, kind: .church), similarity: nil),
+        // 1, 1, 1; Jaccard {a, b} {b, c} = 1/3 → 10/12
+        Example(
+            name: "one tag of three", own: library(900, 60, 100, tags: ["a", "b"]),
+            other: library(900, 60, 100, tags: ["b", "c"]), similarity: 10.0 / 12),
+        // 1, 1, 1; Jaccard 0/2 → 3/4
+        Example(
+            name: "no tag in common", own: library(900, 60, 100, tags: ["a"]),
+            other: library(900, 60, 100, tags: ["b"]), similarity: 0.75),
+        // tags unknown of one
+        Example(
+            name: "tags unknown", own: library(900, 60, 100, tags: ["a"]), other: library(900, 60, 100),
+            similarity: 1),
+        // 2/3, 1/3, 0, kind 1, Jaccard 1/2 → (2/3 + 1/3 + 0 + 1 + 1/2) / 5 = 1/2
+        Example(
+            name: "everything at once", own: library(1_000, 100, 100, kind: .municipal, tags: ["a", "b"]),
+            other: library(2_000, 400, 800, kind: .municipal, tags: ["a"]), similarity: 0.5),
+    ]
+
+    @Test("are as alike as reckoned by hand", arguments: examples)
+    func byHand(example: Example) throws {
+        let found = LibrarySimilarity.compare(example.own, example.other)?.similarity
+        guard let expected = example.similarity else {
+            #expect(found == nil)
+            return
+        }
+        #expect(abs(try #require(found) - expected) < 0.000_001)
+    }
+
+    @Test("say why, with both values and the factor between them")
+    func reasons() throws {
+        let comparison = try #require(
+            LibrarySimilarity.compare(
+                Self.library(4_200, 180, 0, true, kind: .municipal),
+                Self.library(8_400, nil, 50, false, kind: .church)))
+        #expect(
+            comparison.reasons == [
+                .size(.population, own: 4_200, other: 8_400, factor: 2, similarity: 1 - 1.0 / 3),
+                .volunteerRun(isAlike: false, isOwn: true, own: 0, other: 50),
+                .kind(own: .municipal, other: .church),
+            ])
+    }
+
+    // MARK: Whatever the libraries
+
+    private static let seeds = Array(UInt64(1)...40)
+
+    @Test("are as alike one way as the other", arguments: seeds)
+    func symmetric(seed: UInt64) {
+        var random = Seeded(seed)
+        for _ in 0..<50 {
+            let (one, other) = (LibraryTraits.random(&random), LibraryTraits.random(&random))
+            let there = LibrarySimilarity.compare(one, other)
+            let back = LibrarySimilarity.compare(other, one)
+            #expect(there?.similarity == back?.similarity)
+            if let there { #expect((0...1).contains(there.similarity)) }
+        }
+    }
+
+    @Test("are wholly like themselves", arguments: seeds)
+    func reflexive(seed: UInt64) {
+        var random = Seeded(seed)
+        for _ in 0..<50 {
+            let one = LibraryTraits.random(&random)
+            if let similarity = LibrarySimilarity.compare(one, one)?.similarity { #expect(similarity == 1) }
+        }
+    }
+
+    @Test("are the mean of what their reasons say", arguments: seeds)
+    func reasonsAddUp(seed: UInt64) {
+        var random = Seeded(seed)
+        for _ in 0..<50 {
+            guard let found = LibrarySimilarity.compare(.random(&random), .random(&random)) else { continue }
+            let mean = found.reasons.reduce(0) { $0 + $1.similarity } / Double(found.reasons.count)
+            #expect(abs(found.similarity - mean) < 1e-12)
+        }
+    }
+
+    @Test("do not depend on the unit in which sizes are counted", arguments: seeds)
+    func unitSafe(seed: UInt64) throws {
+        var random = Seeded(seed)
+        let one = LibraryTraits(population: .random(in: 1...9_999, using: &random), floorArea: 100)
+        let other = LibraryTraits(population: .random(in: 1...9_999, using: &random), floorArea: 300)
+        func scaled(_ traits: LibraryTraits) -> LibraryTraits {
+            LibraryTraits(population: traits.population.map { $0 * 8 }, floorArea: traits.floorArea.map { $0 * 1_024 })
+        }
+        let plain = try #require(LibrarySimilarity.compare(one, other)?.similarity)
+        let large = try #require(LibrarySimilarity.compare(scaled(one), scaled(other))?.similarity)
+        #expect(abs(plain - large) < 1e-12)
+    }
+
+    /// Forgetting a size is not the same as its being zero, and never counts as either like or unlike.
+    @Test("leave out what is unknown instead of counting it as zero", arguments: seeds)
+    func unknownIsNotZero(seed: UInt64) throws {
+        var random = Seeded(seed)
+        let (people, area) = (Int.random(in: 1...9_999, using: &random), Int.random(in: 1...999, using: &random))
+        let one = LibraryTraits(population: people, floorArea: area, fullTimeEquivalents: 200)
+        let unknown = LibraryTraits(population: people * 2, floorArea: area)
+        let zero = LibraryTraits(
+            population: people * 2, floorArea: area, fullTimeEquivalents: 0, isVolunteerRun: true)
+        let found = try #require(LibrarySimilarity.compare(one, unknown))
+        #expect(abs(found.similarity - 5.0 / 6) < 1e-12)
+        #expect(found.reasons.count == 2)
+        var staffed = one
+        staffed.isVolunteerRun = false
+        #expect(try #require(LibrarySimilarity.compare(staffed, zero)).similarity < found.similarity)
+    }
+}
+
+extension LibraryTraits {
+    /// Each trait unknown once in four times.
+    static func random(_ random: inout Seeded) -> LibraryTraits {
+        func perhaps<Value>(_ value: Value, _ random: inout Seeded) -> Value? {
+            Int.random(in: 0..<4, using: &random) == 0 ? nil : value
+        }
+        let tags = Set(["a", "b", "c", "d"].filter { _ in Bool.random(using: &random) })
+        return LibraryTraits(
+            population: perhaps(.random(in: 1...200_000, using: &random), &random),
+            floorArea: perhaps(.random(in: 1...5_000, using: &random), &random),
+            fullTimeEquivalents: perhaps(.random(in: 0...40, using: &random) * 25, &random),
+            isVolunteerRun: perhaps(.random(using: &random), &random),
+            kind: perhaps(LibraryKind.allCases.randomElement(using: &random) ?? .other, &random),
+            tags: perhaps(tags, &random))
+    }
+}
+
+/// SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014).
+struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import HTTPTypes
+import Kernel
+import Logging
+import Mail
+import Search
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Directory
+@testable import Web
+
+/// The network's pages on a database of its own, at a time that the test sets, with people that only this test knows.
+final class Network: Sendable {
+    /// Monday, 2026-11-23, 08:00 in Berlin.
+    static let monday = Instant(seconds: 1_795_417_200)
+
+    let database: any Database
+    let people = People()
+    let capability: DirectoryCapability
+    let mail: URL
+    let outbox: MailOutbox
+    private let time = Time()
+    private let site: Site
+    private let catalogue: Catalogue
+
+    init(_ engine: Engine = .sqlite) async throws {
+        database = try await engine.makeDatabase()
+        mail = FileManager.default.temporaryDirectory.appending(path: "stadtzimmer-mail-\(UUID())")
+        let clock = Clock { [time] in time.now }
+        try await database.migrate(
+            JobStore.migrations + MailMigrations.all + DirectoryMigrations.all, clock: clock)
+        catalogue = try Catalogue([WebCatalogue.source, DirectoryCapability.catalogue])
+        (outbox, _) = try Self.post(database, clock, mail)
+        let letters = try Self.post(database, clock, mail).letters
+        capability = DirectoryCapability(
+            database: database, search: SearchIndex(database: database), letters: letters,
+            ports: DirectoryPorts(
+                house: { id, _ in id == .network ? .network(isDemo: false) : nil }, people: people.port))
+        let people = people
+        site = Site(
+            routes: capability.routes, sections: capability.sections, catalogue: catalogue, assets: Assets(),
+            ports: SitePorts(
+                session: { token, _ in people.visitor(of: token) }, bearer: { _, _ in nil }, house: { _ in nil },
+                onlyHouse: { nil }),
+            settings: SiteSettings(), versions: PublicVersions(), clock: clock, logger: Logger(label: "test"))
+    }
+
+    var now: Instant { time.now }
+
+    func wait(_ span: Span) { time.pass(span) }
+
+    private final class Time: Sendable {
+        private let instant = Mutex(Network.monday)
+
+        var now: Instant { instant.withLock { $0 } }
+
+        func pass(_ span: Span) { instant.withLock { $0 = $0 + span } }
+    }
+
+    static func letters(_ database: any Database) throws -> Letters {
+        try post(database, Clock { monday }, FileManager.default.temporaryDirectory).letters
+    }
+
+    private static func post(
+        _ database: any Database, _ clock: Clock, _ folder: URL
+    ) throws -> (outbox: MailOutbox, letters: Letters) {
+        let outbox = MailOutbox(
+            database: database, transport: FileTransport(directory: folder.path),
+            ports: MailPorts(seal: { _, data, _ in data }, open: { _, data, _ in data }, deliveryFailed: { _, _ in }),
+            clock: clock)
+        let sender = try #require(MailAddress("netzwerk@stadt.example"))
+        let catalogue = try Catalogue([WebCatalogue.source, DirectoryCapability.catalogue])
+        return (
+            outbox,
+            Letters(
+                outbox: outbox, catalogue: catalogue, sender: sender, base: "http://stadt.example", clock: clock)
+        )
+    }
+}
+
+extension Network {
+    struct Answer {
+        let status: Int
+        let location: String
+        let text: String
+        var json: JSON? { try? JSON(parsing: Array(text.utf8)) }
+    }
+
+    func get(_ target: String, as session: SecretToken? = nil) async -> Answer { await send(.get, target, session) }
+
+    /// Sends a form.
+    func post(_ target: String, _ fields: [(String, String)], as session: SecretToken? = nil) async -> Answer {
+        let body = fields.map { "\($0.percentEncoded)=\($1.percentEncoded)" }.joined(separator: "&")
+        return await send(.post, target, session, body: body)
+    }
+
+    private func send(
+        _ method: HTTPRequest.Method, _ target: String, _ session: SecretToken?, body: String = ""
+    ) async -> Answer {
+        var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded", .acceptLanguage: "de"]
+        headers[.secFetchSite] = "same-origin"
+        if let session { headers[.cookie] = "sitzung=\(session.text)" }
+        let head = HTTPRequest(
+            method: method, scheme: "http", authority: "stadt.example", path: target, headerFields: headers)
+        let response = await site.respond(to: site.request(head, from: "192.0.2.1")) { limit in
+            guard body.utf8.count <= limit else { throw Rejection(.tooLarge, .bodyTooLarge) }
+            return Array(body.utf8)
+        }
+        return Answer(
+            status: response.status.code, location: response.headers[.location] ?? "",
+            text: String(decoding: response.bytes, as: UTF8.self))
+    }
+}
+
+extension Network {
+    /// People as a test needs them: in memory, known by their address.
+    final class People: Sendable {
+        private struct State {
+            var addresses: [String] = []
+            var names: [PersonID: String] = [:]
+            var grants: [PersonID: Set<Grant>] = [:]
+            var sessions: [SecretToken: PersonID] = [:]
+        }
+
+        private let state = Mutex(State())
+
+        @discardableResult
+        func enter(_ email: String, name: String = "Beispiel") -> PersonID {
+            state.withLock { state in
+                if let index = state.addresses.firstIndex(of: email) { return PersonID(Int64(index + 1)) }
+                state.addresses.append(email)
+                let person = PersonID(Int64(state.addresses.count))
+                state.names[person] = name
+                return person
+            }
+        }
+
+        func grant(_ role: Role, in scope: ItemReference, to person: PersonID) {
+            state.withLock { _ = $0.grants[person, default: []].insert(Grant(role: role, scope: scope)) }
+        }
+
+        func grants(of person: PersonID) -> Set<Grant> { state.withLock { $0.grants[person] ?? [] } }
+
+        /// Signs somebody in.
+        func session(_ email: String) -> SecretToken {
+            let person = enter(email)
+            let token = SecretToken.random()
+            state.withLock { $0.sessions[token] = person }
+            return token
+        }
+
+        func visitor(of token: SecretToken) -> Visitor? {
+            state.withLock { state in
+                state.sessions[token].map {
+                    Visitor(
+                        person: $0, means: .session(formToken: "token"), grants: Array(state.grants[$0] ?? []))
+                }
+            }
+        }
+
+        func forget(_ person: PersonID) { state.withLock { $0.names[person] = nil } }
+
+        var port: DirectoryPeople {
+            DirectoryPeople(
+                enter: { name, email, _, _ in self.enter(email.value, name: name) },
+                contact: { person, _ in
+                    self.state.withLock { state in
+                        state.names[person].map {
+                            DirectoryPeople.Contact(
+                                name: $0, email: MailAddress(state.addresses[Int(person.value) - 1]),
+                                language: .german)
+                        }
+                    }
+                },
+                members: { organisation, _ in
+                    self.state.withLock { state in
+                        state.grants.sorted { $0.key < $1.key }.compactMap { person, grants in
+                            let here = grants.filter { $0.scope == .organisation(organisation) }.map(\.role)
+                            return here.isEmpty
+                                ? nil
+                                : Libraries.Member(
+                                    person: person, role: here.contains(.manager) ? .manager : .member)
+                        }
+                    }
+                },
+                grant: { role, organisation, person, _ in
+                    self.grant(role, in: .organisation(organisation), to: person)
+                },
+                revoke: { organisation, person, _ in
+                    self.state.withLock { state in
+                        state.grants[person] = state.grants[person]?.filter {
+                            $0.scope != .organisation(organisation)
+                        }
+                    }
+                },
+                signInLink: { person, _, link, _ in "http://stadt.example/anmelden/\(person)?ziel=\(link.value)" })
+        }
+    }
+}
