@@ -145,7 +145,7 @@ struct EmailChangeTests {
         let before = site.mailbox.messages.count
         let typo = await browser.post("/konto/email", [("email", "anna.neu")])
         #expect(typo.status == 422 && typo.body.contains("value=\"anna.neu\""))
-        #expect(typo.body.contains("<a href=\"#f-email\">Ihre neue E-Mail-Adresse: "))
+        #expect(typo.body.contains("<a href=\"#f-email\">Ihre neue E-Mail-Adresse – "))
         #expect(await browser.post("/konto/email", [("email", "Anna@beispiel.example")]).status == 422)
         _ = try await site.lastMail()
         #expect(site.mailbox.messages.count == before)

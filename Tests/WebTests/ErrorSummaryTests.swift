@@ -32,9 +32,9 @@ struct ErrorSummaryTests {
     func namesFields() throws {
         let summary = try text(Self.state.summary(of: Self.parts))
         let message = try text(HTML(TextUse(.fieldRequired)))
-        #expect(summary.contains("<a href=\"#f-title\">Titel: \(message)</a>"))
-        #expect(summary.contains("<a href=\"#f-from\">Von: \(message)</a>"))
-        #expect(summary.contains("<a href=\"#f-name-de\">Name, Deutsch: \(message)</a>"))
+        #expect(summary.contains("<a href=\"#f-title\">Titel – \(message)</a>"))
+        #expect(summary.contains("<a href=\"#f-from\">Von – \(message)</a>"))
+        #expect(summary.contains("<a href=\"#f-name-de\">Name, Deutsch – \(message)</a>"))
         #expect(!summary.contains("Passt"))
     }
 

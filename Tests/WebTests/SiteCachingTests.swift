@@ -18,7 +18,7 @@ struct SiteCachingTests {
             .page(Page(title: .save, content: "<p>made \(counter.next()) times</p>"))
         }
         double = try SiteDouble([
-            .publicly("/{house}/seite", handler: handler), .publicly("/netzwerk", handler: handler),
+            .publicly("/{house}/seite", handler: handler), .publicly("/suche", handler: handler),
             .get("/{house}/frisch", .everyone, handler: handler),
         ])
     }
@@ -71,7 +71,7 @@ struct SiteCachingTests {
 
     @Test("news of a house drops its pages and those of the platform, not those of another house")
     func dropsPages() async {
-        for path in ["/haus/seite", "/netzwerk"] { await keep(path) }
+        for path in ["/haus/seite", "/suche"] { await keep(path) }
         counter.reset()
         double.versions.note([.publicData(HouseID(8)), .jobs])
         _ = await double.get("/haus/seite")
@@ -79,7 +79,7 @@ struct SiteCachingTests {
         double.versions.note([.publicData(SiteDouble.house.id)])
         await keep("/haus/seite")
         #expect(counter.value == 2)
-        await keep("/netzwerk")
+        await keep("/suche")
         #expect(counter.value == 4)
         double.versions.note([.publicData(nil)])
         _ = await double.get("/haus/seite")
