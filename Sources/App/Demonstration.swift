@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Accounts
+import Directory
 import Foundation
 import Houses
 import Kernel
@@ -28,11 +29,41 @@ struct Demonstration {
             try rooms.fillDemo(entered, now: now, on: connection)
             connection.signal(.publicData(nil))
         }
+        try await fillNetwork(now: now)
         for frame in try await wiring.frames.all() {
             guard let address = MailAddress("leitung@\(frame.slug).example") else { continue }
             let link = try await wiring.administration.addPerson(
                 email: address, name: "Leitung", role: .manager, scope: .house(frame.id))
             Output.line("Staff sign-in for \(frame.slug): \(link.absolute(below: base))")
+        }
+    }
+
+    /// The libraries of the model network, with a sign-in for somebody of each role.
+    private func fillNetwork(now: Instant) async throws {
+        let (directory, people) = (wiring.directoryCapability, wiring.people)
+        let year = now.day(in: .gmt).year
+        let entered = try await wiring.database.write { connection in
+            let entered = try directory.fillDemo(year: year, now: now, on: connection)
+            let applicant = try people.enter(
+                name: "Kim Beispiel", email: MailAddress("kim@beispielgrund.example"), phone: nil, language: .german,
+                on: connection)
+            try directory.fillDemoApplication(by: applicant, year: year, now: now, on: connection)
+            return entered
+        }
+        guard let entered else { return }
+        let signIns: [(String, String, Role, ItemReference)] = [
+            ("moderation@netzwerk.example", "netzwerk", .moderator, .house(.network)),
+            (
+                "leitung@beispielhausen.example", "Gemeindebücherei Beispielhausen", .manager,
+                .organisation(entered.library)
+            ),
+            ("fachstelle@beispiel.example", "Beispiel-Fachstelle", .manager, .organisation(entered.office)),
+        ]
+        for (email, place, role, scope) in signIns {
+            guard let address = MailAddress(email) else { continue }
+            let link = try await wiring.administration.addPerson(
+                email: address, name: role == .moderator ? "Moderation" : "Leitung", role: role, scope: scope)
+            Output.line("Sign-in for \(place): \(link.absolute(below: base))")
         }
     }
 }

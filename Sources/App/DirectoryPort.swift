@@ -25,6 +25,9 @@ extension Wiring {
                     Libraries.Member(person: $0, role: managers.contains($0) ? .manager : .member)
                 }
             },
+            organisations: { person, connection in
+                Set(try people.grants(of: person, on: connection).compactMap(\.scope.organisation)).sorted()
+            },
             grant: { role, organisation, person, connection in
                 try people.grant(role, in: .organisation(organisation), to: person, on: connection)
             },

@@ -2,9 +2,11 @@
 
 import Accounts
 import ArgumentParser
+import Directory
 import Houses
 import Kernel
 import Mail
+import Storage
 import Web
 
 struct PersonCommand: AsyncParsableCommand {
@@ -20,7 +22,9 @@ struct PersonCommand: AsyncParsableCommand {
         @Option(help: "Name.") var name: String?
         @Option(help: "admin (server), manager, staff, moderator (of a house), member (of an organisation).")
         var role: String?
-        @Option(help: "The house, by its name in URLs.") var house: String?
+        @Option(help: "The house, by its name in URLs; netzwerk is the network of libraries.") var house: String?
+        @Option(help: "The library or advisory office, by the number at the end of its address; for member or manager.")
+        var organisation: String?
         @OptionGroup var options: SettingsOptions
 
         func carryOut(in wiring: Wiring) async throws -> String {
@@ -35,9 +39,24 @@ struct PersonCommand: AsyncParsableCommand {
 
         private func scope(for role: Role?, in wiring: Wiring) async throws -> ItemReference {
             guard let role, role != .admin else { return .server }
-            guard let slug = house else { throw Complaint("--role \(role.rawValue) needs --house") }
+            if let organisation { return try await scope(of: organisation, for: role, in: wiring) }
+            guard let slug = house else {
+                throw Complaint("--role \(role.rawValue) needs \(role == .member ? "--organisation" : "--house")")
+            }
+            guard role != .member else { throw Complaint("--role member needs --organisation") }
             guard let frame = try await wiring.frames.house(named: slug) else { throw Complaint("no house \(slug)") }
             return .house(frame.id)
+        }
+
+        private func scope(of text: String, for role: Role, in wiring: Wiring) async throws -> ItemReference {
+            guard [.manager, .member].contains(role) else {
+                throw Complaint("--role \(role.rawValue) goes with --house, not with --organisation")
+            }
+            guard house == nil else { throw Complaint("--house and --organisation exclude each other") }
+            guard let id = OrganisationID(text),
+                try await wiring.database.read({ try OrganisationStore().organisation(id, on: $0) }) != nil
+            else { throw Complaint("no organisation \(text)") }
+            return .organisation(id)
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Accounts
+import Directory
 import Foundation
 import Houses
 import Kernel
@@ -32,8 +33,8 @@ extension Wiring {
     }
 
     static func housesPorts(
-        people: People, others: Others, rooms: RoomsCapability, organisations: OrganisationsPort,
-        invitation: Invitation, mailDesk: MailDesk
+        people: People, others: Others, rooms: RoomsCapability, directory: DirectoryCapability,
+        organisations: OrganisationsPort, invitation: Invitation, mailDesk: MailDesk
     ) -> HousesPorts {
         HousesPorts(
             sections: { others.sections.filter { !$0.isOfNetwork } },
@@ -50,7 +51,8 @@ extension Wiring {
                     + [mailDesk.section(of: house, for: visitor, on: connection)]
             },
             tools: { house, visitor in
-                rooms.tools(of: house, for: visitor).map { DeskTool(title: $0.title, link: $0.link) }
+                (rooms.tools(of: house, for: visitor) + directory.tools(of: house, for: visitor))
+                    .map { DeskTool(title: $0.title, link: $0.link) }
             },
             organisations: organisations.summaries, enterOrganisation: organisations.enter,
             people: housesPeople(people, invitation))

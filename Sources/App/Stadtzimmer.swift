@@ -13,7 +13,7 @@ struct Stadtzimmer: AsyncParsableCommand {
         commandName: "stadtzimmer", abstract: "One server for public places where a city meets.",
         subcommands: [
             Serve.self, Pages.self, Migrate.self, Check.self, Backup.self, Restore.self, PersonCommand.self,
-            TokenCommand.self, Export.self, Erase.self, HouseCommand.self, KeyCommand.self,
+            TokenCommand.self, Export.self, Erase.self, HouseCommand.self, ImportCommand.self, KeyCommand.self,
         ])
 }
 

@@ -108,7 +108,8 @@ final class Wiring: Sendable {
         houses = HousesCapability(
             database: database, clock: clock, letters: letters,
             ports: Self.housesPorts(
-                people: people, others: others, rooms: rooms, organisations: OrganisationsPort(),
+                people: people, others: others, rooms: rooms, directory: directoryCapability,
+                organisations: OrganisationsPort(),
                 invitation: invitation, mailDesk: mailDesk))
         fileTidying = files.tidying(database) { try others.usedFiles(among: $0, on: $1) }
         fileRoutes = FileRoutes(store: files, database: database) { file, name, visitor, connection in

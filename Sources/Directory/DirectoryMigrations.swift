@@ -53,6 +53,7 @@ package enum DirectoryMigrations {
             ) \(ddl: .strict)
             """,
             "CREATE INDEX library_name ON library (house_id, name_key, organisation_id)",
+            "CREATE INDEX library_ags ON library (ags) WHERE ags IS NOT NULL",
             "CREATE INDEX library_reminder_due ON library (remind_at) WHERE remind_at IS NOT NULL",
             """
             CREATE TABLE library_figure (
@@ -70,6 +71,7 @@ package enum DirectoryMigrations {
                 CHECK (value > 0 OR figure NOT IN ('population', 'floor_area'))
             ) \(ddl: .strict)
             """,
+            "CREATE INDEX library_figure_year ON library_figure (house_id, year, organisation_id)",
             """
             CREATE TABLE library_revision (
                 number \(ddl: .integer) NOT NULL PRIMARY KEY CHECK (number = 1), revision \(ddl: .integer) NOT NULL
@@ -107,6 +109,11 @@ package enum DirectoryMigrations {
             """,
             "CREATE INDEX library_application_state ON library_application (house_id, state, id)",
             "CREATE INDEX library_application_age ON library_application (state, created_at)",
+            "CREATE INDEX library_application_email ON library_application (email, created_at)",
+            """
+            CREATE INDEX library_application_library ON library_application (organisation_id)
+                WHERE organisation_id IS NOT NULL
+            """,
             """
             CREATE INDEX library_application_person ON library_application (person_id) WHERE person_id IS NOT NULL
             """,
@@ -133,7 +140,8 @@ package enum DirectoryMigrations {
         ]
     }
 
-    /// `content` is the file until the import is done. `mapping` is JSON.
+    /// `content` is the file until the import is done, `report` what is to be known of its rows after that. `mapping` is
+    /// JSON.
     private static let imports = Migration("directory.005-import") { (_: Dialect) in
         [
             """
@@ -150,9 +158,9 @@ package enum DirectoryMigrations {
                 new_count \(ddl: .integer) NOT NULL DEFAULT 0, updated_count \(ddl: .integer) NOT NULL DEFAULT 0,
                 unchanged_count \(ddl: .integer) NOT NULL DEFAULT 0,
                 refused_count \(ddl: .integer) NOT NULL DEFAULT 0,
-                created_at \(ddl: .integer) NOT NULL,
+                report \(ddl: .text), created_at \(ddl: .integer) NOT NULL,
                 \(ddl: .houseKey),
-                CHECK ((state = 'done') = (content IS NULL))
+                CHECK ((state = 'done') = (content IS NULL)), CHECK ((state = 'done') = (report IS NOT NULL))
             ) \(ddl: .strict)
             """,
             "CREATE INDEX library_import_age ON library_import (state, created_at)",

@@ -69,6 +69,8 @@ package struct DirectoryPeople: Sendable {
     let contact: @Sendable (PersonID, any Connection) throws -> Contact?
     /// Everybody who belongs to an organisation, each once, with the strongest role.
     let members: @Sendable (OrganisationID, any Connection) throws -> [Libraries.Member]
+    /// The organisations that somebody belongs to.
+    let organisations: @Sendable (PersonID, any Connection) throws -> [OrganisationID]
     /// Gives a role in an organisation; a second time changes nothing.
     let grant: @Sendable (Role, OrganisationID, PersonID, any Connection) throws -> Void
     /// Takes all roles in an organisation.
@@ -80,6 +82,7 @@ package struct DirectoryPeople: Sendable {
         enter: @escaping @Sendable (String, MailAddress, Language, any Connection) throws -> PersonID,
         contact: @escaping @Sendable (PersonID, any Connection) throws -> Contact?,
         members: @escaping @Sendable (OrganisationID, any Connection) throws -> [Libraries.Member],
+        organisations: @escaping @Sendable (PersonID, any Connection) throws -> [OrganisationID],
         grant: @escaping @Sendable (Role, OrganisationID, PersonID, any Connection) throws -> Void,
         revoke: @escaping @Sendable (OrganisationID, PersonID, any Connection) throws -> Void,
         signInLink: @escaping @Sendable (PersonID, MailAddress, Link, any Connection) throws -> String
@@ -87,6 +90,7 @@ package struct DirectoryPeople: Sendable {
         self.enter = enter
         self.contact = contact
         self.members = members
+        self.organisations = organisations
         self.grant = grant
         self.revoke = revoke
         self.signInLink = signInLink

@@ -154,6 +154,8 @@ package struct LibrarySizes: Sendable, Equatable {
         self.fullTimeEquivalents = fullTimeEquivalents
     }
 
+    package static let unknown = LibrarySizes(population: nil, floorArea: nil, fullTimeEquivalents: nil)
+
     /// The latest of each among entries in any order.
     package init(latestOf entries: [FigureEntry]) {
         func latest(_ figure: LibraryFigure) -> FigureEntry? {

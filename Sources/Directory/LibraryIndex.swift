@@ -15,6 +15,8 @@ package final class LibrarySnapshot: Sendable {
 
     let items: [Item]
     private let positions: [OrganisationID: Int]
+    /// The same in the order in which they were entered.
+    let byID: [Item]
 
     init(_ libraries: [Library], tags: [OrganisationID: Set<String>] = [:]) {
         items = libraries.map { library in
@@ -22,6 +24,7 @@ package final class LibrarySnapshot: Sendable {
                 library: library, traits: LibraryTraits(library, tags: tags[library.id]),
                 searchKey: SortKey.search("\(library.name) \(library.place ?? "")"))
         }
+        byID = items.sorted { $0.library.id < $1.library.id }
         positions = Dictionary(uniqueKeysWithValues: libraries.enumerated().map { ($1.id, $0) })
     }
 

@@ -21,9 +21,6 @@ package enum LibraryLinks {
     static func members(_ id: OrganisationID, _ act: String...) -> Link {
         Link(path: [network, section, "\(id)", "mitglieder"] + act)
     }
-    static func removal(of person: PersonID, as role: String, from id: OrganisationID) -> Link {
-        members(id, "\(person)", role, "entfernung")
-    }
 
     /// The private page of who applied.
     static func application(_ token: SecretToken, _ act: String...) -> Link {
@@ -32,7 +29,9 @@ package enum LibraryLinks {
     static func admission(_ id: ID<LibraryApplication>, _ act: String...) -> Link {
         Link(path: [network, "aufnahmen", "\(id)"] + act)
     }
-    static func reminder(_ token: SecretToken) -> Link { Link(path: network, "erinnerungen", token.text) }
+    static func reminder(_ token: SecretToken, _ act: String...) -> Link {
+        Link(path: [network, "erinnerungen", token.text] + act)
+    }
 
     static let offices = Link(path: network, "schreibtisch", "fachstellen")
     static func offices(_ id: OrganisationID, _ act: String...) -> Link {

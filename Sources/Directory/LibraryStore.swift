@@ -9,18 +9,45 @@ package struct LibraryStore: Sendable {
 
     /// Makes an organisation of the network a library.
     package func enter(
-        _ organisation: OrganisationID, name: String, _ profile: LibraryProfile, admittedAt: Instant? = nil,
-        remindAt: Instant? = nil, on connection: any Connection
+        _ organisation: OrganisationID, name: String, _ profile: LibraryProfile, sizes: LibrarySizes = .unknown,
+        admittedAt: Instant? = nil, remindAt: Instant? = nil, on connection: any Connection
     ) throws {
         try connection.execute(
             """
             INSERT INTO library (organisation_id, house_id, name_key, state, kind, structure, is_volunteer_run, isil, ags,
-                ars, dbs_id, admitted_at, remind_at)
+                ars, dbs_id, population, population_year, population_source, floor_area, floor_area_year,
+                floor_area_source, floor_area_scope, fte, fte_year, fte_source, admitted_at, remind_at)
             VALUES (\(organisation), \(HouseID.network), \(SortKey.german(name)),
                 \(admittedAt == nil ? LibraryState.listed : .admitted), \(profile.kind), \(profile.structure),
                 \(profile.isVolunteerRun), \(profile.isil), \(profile.ags), \(profile.ars), \(profile.dbsID),
-                \(admittedAt), \(admittedAt == nil ? nil : remindAt))
+                \(sizes.population?.value), \(sizes.population?.year), \(sizes.population?.source),
+                \(sizes.floorArea?.value), \(sizes.floorArea?.year), \(sizes.floorArea?.source),
+                \(sizes.floorArea?.scope), \(sizes.fullTimeEquivalents?.value), \(sizes.fullTimeEquivalents?.year),
+                \(sizes.fullTimeEquivalents?.source), \(admittedAt), \(admittedAt == nil ? nil : remindAt))
             """)
+    }
+
+    /// What is known of all libraries, or of some, with the figures of a year; also of those that have left.
+    func known(
+        year: Int, _ ids: [OrganisationID]? = nil, on connection: any Connection
+    ) throws -> KnownLibraries {
+        let place: SQL = "WHERE l.house_id = \(HouseID.network)"
+        let chosen: SQL = ids.map { place + " AND l.organisation_id IN (\(list: $0))" } ?? place
+        let libraries = try connection.all(Self.selection + chosen) { row in
+            (library: try Self.library(row), postalCode: try row["postal_code"] as String?)
+        }
+        var figures: [OrganisationID: [LibraryFigure: FigureEntry]] = [:]
+        let ofYear: SQL = "WHERE house_id = \(HouseID.network) AND year = \(year)"
+        let entries = try connection.all(
+            "SELECT organisation_id, figure, year, value, scope, source, note FROM library_figure "
+                + (ids.map { ofYear + " AND organisation_id IN (\(list: $0))" } ?? ofYear)
+        ) { row in (id: try row["organisation_id"] as OrganisationID, entry: try FigureStore.entry(row)) }
+        for (id, entry) in entries { figures[id, default: [:]][entry.figure] = entry }
+        return KnownLibraries(
+            libraries.map {
+                KnownLibraries.Item(
+                    library: $0.library, postalCode: $0.postalCode, figures: figures[$0.library.id] ?? [:])
+            })
     }
 
     /// Whatever state it is in; `nil` when there is no library of that id.
@@ -53,6 +80,19 @@ package struct LibraryStore: Sendable {
         try connection.first("SELECT organisation_id FROM library WHERE dbs_id = \(dbsID)") {
             try $0["organisation_id"]
         }
+    }
+
+    /// Libraries of that name or in that place, whatever state they are in, by name.
+    func namesakes(of name: String, ags: String?, on connection: any Connection) throws -> [Library] {
+        let named = try connection.all(
+            Self.selection + """
+                WHERE l.house_id = \(HouseID.network) AND l.name_key = \(SortKey.german(name))
+                ORDER BY l.organisation_id LIMIT 20
+                """, Self.library)
+        guard let ags else { return named }
+        let there = try connection.all(
+            Self.selection + "WHERE l.ags = \(ags) ORDER BY l.name_key, l.organisation_id LIMIT 20", Self.library)
+        return named + there.filter { one in !named.contains { $0.id == one.id } }
     }
 
     package func update(
@@ -117,7 +157,7 @@ package struct LibraryStore: Sendable {
     }
 
     private static let selection: SQL = """
-        SELECT l.organisation_id, o.name, o.city, l.state, l.kind, l.structure, l.is_volunteer_run, l.isil, l.ags, l.ars,
+        SELECT l.organisation_id, o.name, o.city, o.postal_code, l.state, l.kind, l.structure, l.is_volunteer_run, l.isil, l.ags, l.ars,
             l.dbs_id, l.population, l.population_year, l.population_source, l.floor_area, l.floor_area_year,
             l.floor_area_source, l.floor_area_scope, l.fte, l.fte_year, l.fte_source
         FROM library l JOIN organisation o ON o.house_id = l.house_id AND o.id = l.organisation_id\u{20}
@@ -158,16 +198,21 @@ package struct FigureStore: Sendable {
 
     /// Enters figures of a library; each replaces what was known of the same figure and year.
     package func enter(_ entries: [FigureEntry], of id: OrganisationID, on connection: any Connection) throws {
-        for entry in entries {
-            try connection.execute(
-                """
-                INSERT INTO library_figure (organisation_id, house_id, year, figure, value, scope, source, note)
-                VALUES (\(id), \(HouseID.network), \(entry.year), \(entry.figure), \(entry.value), \(entry.scope),
-                    \(entry.source), \(entry.note))
-                ON CONFLICT (organisation_id, figure, year) DO UPDATE SET value = excluded.value, scope = excluded.scope,
-                    source = excluded.source, note = excluded.note
-                """)
+        guard !entries.isEmpty else { return }
+        let rows = entries.map { entry -> SQL in
+            """
+            (\(id), \(HouseID.network), \(entry.year), \(entry.figure), \(entry.value), \(entry.scope),
+                \(entry.source), \(entry.note))
+            """
         }
+        let values = rows.dropFirst().reduce(rows[0]) { $0 + ", " + $1 }
+        try connection.execute(
+            """
+            INSERT INTO library_figure (organisation_id, house_id, year, figure, value, scope, source, note)
+            VALUES \(values)
+            ON CONFLICT (organisation_id, figure, year) DO UPDATE SET value = excluded.value, scope = excluded.scope,
+                source = excluded.source, note = excluded.note
+            """)
     }
 
     /// Forgets what was known of these figures in that year.
@@ -200,7 +245,7 @@ package struct FigureStore: Sendable {
             """)
     }
 
-    private static func entry(_ row: Row) throws -> FigureEntry {
+    fileprivate static func entry(_ row: Row) throws -> FigureEntry {
         FigureEntry(
             try row["figure"], year: try row["year"], value: try row["value"], scope: try row["scope"],
             source: try row["source"], note: try row["note"])

@@ -47,7 +47,7 @@ struct OrganisationRoutes: Sendable {
     private func single(_ request: WebRequest) async throws -> WebResponse {
         let id = try request.id("organisation", of: OrganisationMark.self)
         let found = try await database.read { [store, ports] connection in
-            try store.organisation(id, on: connection).flatMap { organisation in
+            try store.shown(id, on: connection).flatMap { organisation in
                 try ports.house(organisation.house, connection).map { (organisation, $0.slug) }
             }
         }

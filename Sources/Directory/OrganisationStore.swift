@@ -22,9 +22,33 @@ package struct OrganisationStore: Sendable {
         return id
     }
 
+    /// Says something else of an organisation.
+    package func update(
+        _ id: OrganisationID, _ profile: Organisation.Profile, of house: HouseID, on connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE organisation SET name = \(profile.name), kind = \(profile.kind), street = \(profile.street),
+                postal_code = \(profile.postalCode), city = \(profile.city), email = \(profile.email),
+                phone = \(profile.phone), website = \(profile.website?.value), contact = \(profile.contact)
+            WHERE house_id = \(house) AND id = \(id)
+            """)
+        connection.signal(.publicData(house))
+    }
+
+    func setPostalCode(_ code: String, of id: OrganisationID, on connection: any Connection) throws {
+        try connection.execute(
+            "UPDATE organisation SET postal_code = \(code) WHERE house_id = \(HouseID.network) AND id = \(id)")
+    }
+
     /// `nil` when there is none of that id.
     package func organisation(_ id: OrganisationID, on connection: any Connection) throws -> Organisation? {
         try connection.first(Self.selection + "WHERE id = \(id)", Self.organisation)
+    }
+
+    /// The same; `nil` for a library that has left the network too.
+    func shown(_ id: OrganisationID, on connection: any Connection) throws -> Organisation? {
+        try connection.first(Self.selection + "WHERE id = \(id) AND \(Self.isPublic)", Self.organisation)
     }
 
     /// Those of the ids that exist.
@@ -46,12 +70,17 @@ package struct OrganisationStore: Sendable {
         of house: HouseID, kind: OrganisationKind? = nil, after position: OrganisationID? = nil, limit: Int,
         on connection: any Connection
     ) throws -> [Organisation] {
-        var conditions: [SQL] = ["house_id = \(house)"]
+        var conditions: [SQL] = ["house_id = \(house)", Self.isPublic]
         if let kind { conditions.append("kind = \(kind)") }
         if let position { conditions.append("id > \(position)") }
         return try connection.all(
             Self.selection + "WHERE \(SQL.all(conditions)) ORDER BY id LIMIT \(limit)", Self.organisation)
     }
+
+    /// A library that has left the network is no longer shown.
+    private static let isPublic: SQL = """
+        NOT EXISTS (SELECT 1 FROM library WHERE library.organisation_id = organisation.id AND library.state = 'left')
+        """
 
     private static let selection: SQL = """
         SELECT id, house_id, name, kind, street, postal_code, city, email, phone, website, contact FROM organisation\u{20}

@@ -188,6 +188,9 @@ extension Network {
                         }
                     }
                 },
+                organisations: { person, _ in
+                    Set(self.grants(of: person).compactMap(\.scope.organisation)).sorted()
+                },
                 grant: { role, organisation, person, _ in
                     self.grant(role, in: .organisation(organisation), to: person)
                 },

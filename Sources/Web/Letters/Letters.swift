@@ -9,11 +9,16 @@ package struct Letter: Sendable {
     package let subject: TextUse
     package let blocks: [MailText.Block]
     package var attachments: [MailMessage.Attachment]
+    /// Where one POST ends what brings such letters (RFC 8058).
+    package let unsubscribe: Link?
 
-    package init(subject: TextUse, blocks: [MailText.Block], attachments: [MailMessage.Attachment] = []) {
+    package init(
+        subject: TextUse, blocks: [MailText.Block], attachments: [MailMessage.Attachment] = [], unsubscribe: Link? = nil
+    ) {
         self.subject = subject
         self.blocks = blocks
         self.attachments = attachments
+        self.unsubscribe = unsubscribe
     }
 }
 
@@ -70,6 +75,7 @@ package struct Letters: Sendable {
             subject: text.subject(with: texts), text: text.text(with: texts), html: text.html(with: texts),
             language: recipient.language, date: clock.now())
         message.attachments = letter.attachments
+        message.listUnsubscribe = letter.unsubscribe.map(url)
         try outbox.post(message, to: recipient.person, house: house?.id, on: connection)
     }
 }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Kernel
+import Search
+import Storage
+import Web
+
+/// From the wish to join to its end, in the caller's transaction.
+struct Admissions: Sendable {
+    let ports: DirectoryPorts
+    let letters: LibraryLetters
+    let search: SearchIndex
+    let store = ApplicationStore()
+    private let libraries = LibraryStore()
+
+    /// Enters the wish and mails the library a link to confirm it.
+    func apply(_ form: ApplicationForm, language: Language, now: Instant, on connection: any Connection) throws {
+        try AdmissionRules.checkRate(
+            sentToday: store.count(email: form.wish.email, since: now - .hours(24), on: connection))
+        let person = try ports.people.enter(form.personName, form.personEmail, language, connection)
+        let token = SecretToken.random()
+        let id = try store.enter(
+            form.wish, by: person, language: language, token: token, now: now, on: connection)
+        try letters.confirmation(form, id, by: person, language: language, token: token, on: connection)
+    }
+
+    /// Libraries that may be the same as the applicant's: of that name, or of that place, whatever state they are in.
+    func candidates(for wish: LibraryApplication.Wish, on connection: any Connection) throws -> [Library] {
+        try libraries.namesakes(of: wish.name, ags: wish.ags, on: connection)
+    }
+
+    /// The library joins: as a new one, or as one that is known already, where the applicant becomes a member beside
+    /// those who are there.
+    func admit(
+        _ application: LibraryApplication, as known: OrganisationID?, now: Instant, on connection: any Connection
+    ) throws {
+        let library: OrganisationID
+        if let known {
+            guard try candidates(for: application.wish, on: connection).contains(where: { $0.id == known }) else {
+                throw Rejection(.missing, .notFound)
+            }
+            library = known
+            try join(application.wish, to: known, now: now, on: connection)
+        } else {
+            library = try LibraryChanges(search: search).add(
+                application.wish.organisation, application.wish.profile, application.wish.figures, admittedAt: now,
+                on: connection)
+        }
+        guard try store.admit(application.id, as: library, now: now, on: connection) else {
+            throw Rejection(.conflict, .alreadyDecided)
+        }
+        if let person = application.person {
+            let isFirst = try ports.people.members(library, connection).isEmpty
+            try ports.people.grant(isFirst ? .manager : .member, library, person, connection)
+        }
+        try letters.admission(application, as: library, on: connection)
+    }
+
+    /// What a known library lacks is taken over from the application; what it has stays.
+    private func join(
+        _ wish: LibraryApplication.Wish, to id: OrganisationID, now: Instant, on connection: any Connection
+    ) throws {
+        guard let library = try libraries.library(id, on: connection) else { throw Rejection(.missing, .notFound) }
+        if library.state == .admitted { return }
+        let figures = FigureStore()
+        let known = Set(
+            try figures.figures(of: id, on: connection).filter { $0.year == wish.year }.map(\.figure))
+        try figures.enter(wish.figures.filter { !known.contains($0.figure) }, of: id, on: connection)
+        try figures.settle(id, on: connection)
+        try LibraryChanges(search: search).admit(id, now: now, on: connection)
+    }
+
+    func refuse(
+        _ application: LibraryApplication, because reason: String, now: Instant, on connection: any Connection
+    ) throws {
+        guard try store.refuse(application.id, because: reason, now: now, on: connection) else {
+            throw Rejection(.conflict, .alreadyDecided)
+        }
+        try letters.refusal(application, because: reason, on: connection)
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Kernel
+import Storage
+
+/// All statements on applications.
+struct ApplicationStore: Sendable {
+    func enter(
+        _ wish: LibraryApplication.Wish, by person: PersonID, language: Language, token: SecretToken, now: Instant,
+        on connection: any Connection
+    ) throws -> ID<LibraryApplication> {
+        try connection.insert(
+            """
+            INSERT INTO library_application (house_id, name, place, ags, email, contact, population, floor_area, fte,
+                is_volunteer_run, year, person_id, language, token_hash, state, created_at)
+            VALUES (\(HouseID.network), \(wish.name), \(wish.place), \(wish.ags), \(wish.email), \(wish.contact),
+                \(wish.population), \(wish.floorArea), \(wish.fullTimeEquivalents), \(wish.isVolunteerRun), \(wish.year),
+                \(person), \(language), \(token.hash), \(LibraryApplication.State.unconfirmed), \(now))
+            RETURNING id
+            """)
+    }
+
+    func application(_ id: ID<LibraryApplication>, on connection: any Connection) throws -> LibraryApplication? {
+        try connection.first(Self.selection + "WHERE house_id = \(HouseID.network) AND id = \(id)", Self.application)
+    }
+
+    func application(_ token: SecretToken, on connection: any Connection) throws -> LibraryApplication? {
+        try connection.first(Self.selection + "WHERE token_hash = \(token.hash)", Self.application)
+    }
+
+    /// Those that wait for a decision, the oldest first.
+    func waiting(on connection: any Connection) throws -> [LibraryApplication] {
+        try connection.all(
+            Self.selection
+                + "WHERE house_id = \(HouseID.network) AND state = \(LibraryApplication.State.waiting) ORDER BY id",
+            Self.application)
+    }
+
+    func applications(of person: PersonID, on connection: any Connection) throws -> [LibraryApplication] {
+        try connection.all(Self.selection + "WHERE person_id = \(person) ORDER BY id", Self.application)
+    }
+
+    /// How many were sent in for that address since then.
+    func count(email: String, since: Instant, on connection: any Connection) throws -> Int {
+        try connection.row(
+            "SELECT COUNT(*) AS n FROM library_application WHERE email = \(email) AND created_at >= \(since)"
+        ).map { try $0["n"] } ?? 0
+    }
+
+    /// Whether it was unconfirmed until now.
+    func confirm(_ id: ID<LibraryApplication>, now: Instant, on connection: any Connection) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE library_application SET state = 'waiting', confirmed_at = \(now)
+            WHERE id = \(id) AND state = 'unconfirmed'
+            """) == 1
+    }
+
+    /// Whether it could still be withdrawn.
+    func withdraw(_ id: ID<LibraryApplication>, on connection: any Connection) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE library_application SET state = 'withdrawn', person_id = NULL
+            WHERE id = \(id) AND state IN ('unconfirmed', 'waiting')
+            """) == 1
+    }
+
+    /// Whether it waited until now: of two who decide at once, one wins.
+    func admit(
+        _ id: ID<LibraryApplication>, as library: OrganisationID, now: Instant, on connection: any Connection
+    ) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE library_application SET state = 'admitted', decided_at = \(now), organisation_id = \(library)
+            WHERE id = \(id) AND state = 'waiting'
+            """) == 1
+    }
+
+    func refuse(
+        _ id: ID<LibraryApplication>, because reason: String, now: Instant, on connection: any Connection
+    ) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE library_application SET state = 'refused', decided_at = \(now), reason = \(reason)
+            WHERE id = \(id) AND state = 'waiting'
+            """) == 1
+    }
+
+    /// Removes what led to nothing and is that old.
+    func removeOld(
+        unconfirmedBefore: Instant, endedBefore: Instant, on connection: any Connection
+    ) throws {
+        try connection.execute(
+            "DELETE FROM library_application WHERE state = 'unconfirmed' AND created_at < \(unconfirmedBefore)")
+        for state in [LibraryApplication.State.refused, .withdrawn] {
+            try connection.execute(
+                "DELETE FROM library_application WHERE state = \(state) AND created_at < \(endedBefore)")
+        }
+    }
+
+    /// Forgets who asked; what is still open goes with them.
+    func forget(_ person: PersonID, on connection: any Connection) throws {
+        try connection.execute(
+            "DELETE FROM library_application WHERE person_id = \(person) AND state IN ('unconfirmed', 'waiting')")
+        try connection.execute("UPDATE library_application SET person_id = NULL WHERE person_id = \(person)")
+    }
+
+    private static let selection: SQL = """
+        SELECT id, name, place, ags, email, contact, population, floor_area, fte, is_volunteer_run, year, person_id,
+            language, state, reason, created_at, confirmed_at, organisation_id
+        FROM library_application\u{20}
+        """
+
+    private static func application(_ row: Row) throws -> LibraryApplication {
+        LibraryApplication(
+            id: try row["id"],
+            wish: LibraryApplication.Wish(
+                name: try row["name"], place: try row["place"], ags: try row["ags"], email: try row["email"],
+                contact: try row["contact"], population: try row["population"], floorArea: try row["floor_area"],
+                fullTimeEquivalents: try row["fte"], isVolunteerRun: try row["is_volunteer_run"],
+                year: try row["year"]),
+            person: try row["person_id"], language: try row["language"], state: try row["state"],
+            reason: try row["reason"], createdAt: try row["created_at"], confirmedAt: try row["confirmed_at"],
+            library: try row["organisation_id"])
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+package import Kernel
+import Search
+package import Storage
+package import Web
+
+package import struct Foundation.Data
+
+/// Brings statistics files into the directory: reads, plans, writes.
+package struct Imports: Sendable {
+    let database: any Database
+    let search: SearchIndex
+    let store = ImportStore()
+
+    /// Rows that are written in one transaction; between two of them others get their turn.
+    private static let batch = 500
+    static let jobKind = "directory.import"
+
+    /// Why a file cannot be read at all.
+    package enum Unreadable: Error {
+        case empty
+        case mapping(TextKey)
+    }
+
+    /// A file with the mapping that fits it: what somebody checked for the year, else what the headings suggest.
+    package func open(
+        _ content: Data, year: Int, on connection: any Connection
+    ) throws -> (table: CSVTable, mapping: ImportMapping) {
+        guard let table = CSVTable(content) else { throw Unreadable.empty }
+        let saved = try store.mapping(of: year, on: connection)
+        return (table, ImportMapping(suggestedFor: table.header, saved: saved))
+    }
+
+    /// What would become of each row now. Throws `Unreadable` when the mapping says too little.
+    package func plan(
+        _ table: CSVTable, _ mapping: ImportMapping, year: Int, on connection: any Connection
+    ) throws -> ImportPlan {
+        let planner = ImportPlanner(table, mapping, year: year)
+        if let problem = planner.mappingProblem { throw Unreadable.mapping(problem) }
+        return planner.plan(against: try known(year: year, on: connection))
+    }
+
+    /// Writes all rows of a plan, batch by batch. What was written stays when it ends halfway; a second run finds it
+    /// unchanged.
+    package func write(_ plan: ImportPlan) async throws {
+        for rows in plan.rows.batches(of: Self.batch) {
+            try await database.write { try carryOut(rows, on: $0) }
+        }
+    }
+
+    /// Keeps a mapping that somebody has checked.
+    package func keep(_ mapping: ImportMapping, of year: Int) async throws {
+        try await database.write { [store] in try store.keep(mapping, of: year, on: $0) }
+    }
+
+    var job: JobHandler {
+        JobHandler(Self.jobKind) { job in
+            guard let id = ID<LibraryImport>(job.payload) else { return }
+            try await run(id)
+        }
+    }
+
+    /// Carries on an import that was begun, from where it stands: rows that were written before are passed over.
+    func run(_ id: ID<LibraryImport>) async throws {
+        let begun = try await database.read { connection -> (ImportPlan, done: Int)? in
+            guard let entry = try store.single(id, on: connection), entry.state == .running,
+                let content = try store.content(of: id, on: connection), let table = CSVTable(content)
+            else { return nil }
+            return (try plan(table, entry.mapping, year: entry.year, on: connection), entry.counts.all)
+        }
+        guard let (plan, done) = begun else { return }
+        for rows in Array(plan.rows.dropFirst(done)).batches(of: Self.batch) {
+            try await database.write { connection in
+                try carryOut(rows, on: connection)
+                try store.advance(id, by: ImportPlan(rows: rows).counts, on: connection)
+            }
+        }
+        let report = ImportReport(plan).json
+        try await database.write { try store.finish(id, report: report, on: $0) }
+    }
+
+    // MARK: Reading
+
+    private func known(year: Int, on connection: any Connection) throws -> KnownLibraries {
+        try LibraryStore().known(year: year, on: connection)
+    }
+
+    // MARK: Writing
+
+    /// The rows' fates were found before; in between a library may have come by another way, so numbers are looked up
+    /// once more where the database would refuse them.
+    private func carryOut(_ rows: [ImportPlan.Row], on connection: any Connection) throws {
+        var known: [OrganisationID: KnownLibraries.Item] = [:]
+        let ids = rows.compactMap { row -> OrganisationID? in
+            if case .updated(let id) = row.fate { id } else { nil }
+        }
+        if let year = rows.lazy.compactMap({ $0.record?.figures.first?.year }).first {
+            known = try LibraryStore().known(year: year, ids, on: connection).items
+        }
+        for row in rows {
+            guard let record = row.record else { continue }
+            switch row.fate {
+            case .new: try connection.attempt { try add(record, on: connection) }
+            case .updated(let id):
+                guard let item = known[id] else { continue }
+                try connection.attempt { try update(record, of: item, on: connection) }
+            case .unchanged, .refused: continue
+            }
+        }
+        try LibraryStore().changed(on: connection)
+    }
+
+    private func add(_ record: ImportRecord, on connection: any Connection) throws {
+        let libraries = LibraryStore()
+        // Another import, or a member, may have entered it since the plan was made.
+        if let dbsID = record.dbsID, try libraries.library(dbsID: dbsID, on: connection) != nil { return }
+        if let isil = record.isil, try libraries.library(isil: isil, on: connection) != nil { return }
+        let profile = Organisation.Profile(
+            name: record.name, kind: .library, postalCode: record.postalCode, city: record.place)
+        let id = try OrganisationStore().add(profile, to: .network, on: connection)
+        try libraries.enter(
+            id, name: record.name,
+            LibraryProfile(isil: record.isil, ags: record.ags, ars: record.ars, dbsID: record.dbsID),
+            sizes: LibrarySizes(latestOf: record.figures), on: connection)
+        try FigureStore().enter(record.figures, of: id, on: connection)
+        try search.put(LibraryChanges.entry(record, id), on: connection)
+    }
+
+    private func update(
+        _ record: ImportRecord, of item: KnownLibraries.Item, on connection: any Connection
+    ) throws {
+        let change = ImportChange(record, of: item)
+        let id = item.library.id
+        if var profile = change.profile {
+            if let isil = profile.isil, let owner = try LibraryStore().library(isil: isil, on: connection), owner != id
+            {
+                profile.isil = item.library.profile.isil
+            }
+            try LibraryStore().update(id, name: item.library.name, profile, on: connection)
+        }
+        if let postalCode = change.postalCode {
+            try OrganisationStore().setPostalCode(postalCode, of: id, on: connection)
+        }
+        try FigureStore().enter(change.figures, of: id, on: connection)
+        try FigureStore().settle(id, on: connection)
+    }
+}
+
+extension ImportPlan {
+    package var counts: LibraryImport.Counts {
+        LibraryImport.Counts(new: newCount, updated: updatedCount, unchanged: unchangedCount, refused: refusedCount)
+    }
+}
+
+extension Array {
+    fileprivate func batches(of size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    }
+}
