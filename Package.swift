@@ -102,6 +102,10 @@ let package = Package(
         .testTarget(
             name: "WebTests", dependencies: ["Kernel", "Storage", "TestSupport", "Web", httpTypes, logging, yams],
             swiftSettings: strict),
+        .executableTarget(
+            name: "UploadSite",
+            dependencies: ["Imaging", "Kernel", "Storage", "Web", httpTypes, logging, serviceLifecycle, unixSignals],
+            path: "Tests/UploadSite", swiftSettings: strict),
         .testTarget(name: "ImagingTests", dependencies: ["Imaging"], swiftSettings: strict),
         .testTarget(
             name: "StorageTests", dependencies: ["Kernel", "Storage", "TestSupport"], swiftSettings: strict),

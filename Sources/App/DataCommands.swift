@@ -24,7 +24,8 @@ struct Check: InsideCommand {
     @OptionGroup var options: SettingsOptions
 
     func carryOut(in wiring: Wiring) async throws -> String {
-        let damage = try await wiring.database.check()
+        let damage =
+            try await wiring.database.check() + wiring.files.check(wiring.database, now: wiring.clock.now())
         guard damage.isEmpty else { throw Complaint(damage.joined(separator: "\n")) }
         return "No damage found."
     }
@@ -45,9 +46,11 @@ struct Backup: InsideCommand {
     func carryOut(in wiring: Wiring) async throws -> String {
         if FileManager.default.fileExists(atPath: file) {
             guard force else { throw Complaint("\(file) is there already; --force overwrites it") }
-            try FileManager.default.removeItem(atPath: file)
         }
-        try await wiring.database.backup(to: file)
+        let missing = try await BackupArchive(path: file).write(wiring.database, wiring.files)
+        guard missing.isEmpty else {
+            throw Complaint("\(file) is written, but not whole:\n" + missing.joined(separator: "\n"))
+        }
         return ""
     }
 }
@@ -64,33 +67,43 @@ struct Restore: AsyncParsableCommand {
     func run() async throws {
         let settings = try await options.resolved()
         guard FileManager.default.fileExists(atPath: file) else { throw Complaint("there is no file \(file)") }
-        if let url = settings.database {
-            try await PostgresDatabase.restore(from: file, to: url, keeping: ["erasure"], replacing: force)
-        } else {
-            try await restoreFile(settings)
-        }
+        try await replaceEverything(settings)
         let wiring = try await Wiring(
             settings, base: "http://localhost", logger: Output.logger(level: settings.logLevel))
         try await wiring.prepare()
         try await wiring.close()
     }
 
-    private func restoreFile(_ settings: Settings) async throws {
-        let directory = try DataDirectory(settings.data)
-        let target = DataDirectory.databaseFile(in: directory.path)
-        let files = FileManager.default
-        if files.fileExists(atPath: target), !force {
+    /// Files first: a row never comes before its file.
+    private func replaceEverything(_ settings: Settings) async throws {
+        let directory = settings.usesPostgres ? nil : try DataDirectory(settings.data)
+        if let target = directory.map({ DataDirectory.databaseFile(in: $0.path) }), !force,
+            FileManager.default.fileExists(atPath: target)
+        {
             throw Complaint("\(target) is there already; --force overwrites it")
         }
-        let header = try FileHandle(forReadingFrom: URL(filePath: file)).read(upToCount: 16) ?? Data()
+        let store = FileStore(directory: DataDirectory.files(in: settings.data))
+        try await BackupArchive(path: file).read(into: store, now: Clock.system.now()) { copy in
+            if let url = settings.database {
+                try await PostgresDatabase.restore(from: copy, to: url, keeping: ["erasure"], replacing: force)
+            } else if let directory {
+                try await restore(copy, in: directory)
+            }
+        }
+    }
+
+    private func restore(_ copy: String, in directory: DataDirectory) async throws {
+        let target = DataDirectory.databaseFile(in: directory.path)
+        let files = FileManager.default
+        let header = try FileHandle(forReadingFrom: URL(filePath: copy)).read(upToCount: 16) ?? Data()
         guard header == Data("SQLite format 3\0".utf8) else { throw Complaint("\(file) is not a copy of a database") }
         let arriving = target + ".arriving"
         try? files.removeItem(atPath: arriving)
         defer { for suffix in ["", "-wal", "-shm"] { try? files.removeItem(atPath: arriving + suffix) } }
-        try files.copyItem(atPath: file, toPath: arriving)
-        let copy = try SQLiteDatabase(path: arriving)
-        let damage = try await copy.check()
-        try await copy.close()
+        try files.copyItem(atPath: copy, toPath: arriving)
+        let arrived = try SQLiteDatabase(path: arriving)
+        let damage = try await arrived.check()
+        try await arrived.close()
         guard damage.isEmpty else { throw Complaint("\(file) is damaged:\n" + damage.joined(separator: "\n")) }
         for suffix in ["-wal", "-shm"] { try? files.removeItem(atPath: target + suffix) }
         guard rename(arriving, target) == 0 else { throw Complaint("cannot write \(target)") }

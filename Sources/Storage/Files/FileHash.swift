@@ -28,7 +28,7 @@ package struct FileHash: Hashable, Sendable, Comparable, CustomStringConvertible
 }
 
 /// A file in the store, whoever uses it. How it is called and whom it is shown to stands with each use.
-package struct StoredFile: Sendable, Equatable {
+package struct StoredFile: Sendable, Hashable {
     package let hash: FileHash
     package let byteCount: Int
     package let mediaType: String

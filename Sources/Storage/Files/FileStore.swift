@@ -10,7 +10,7 @@ package import Kernel
 /// A file is on the disk for good before its row is written, and its row is gone long before the file is: a row without
 /// its file cannot be, whatever crashes. What nobody uses is removed after `grace`.
 package struct FileStore: Sendable {
-    let directory: String
+    package let directory: String
 
     /// How long a file stays that nobody uses: longer than any request or backup takes.
     package static let grace: Span = .hours(24)
