@@ -84,10 +84,11 @@ package struct FileRoutes: Sendable {
         headers[.contentDisposition] =
             (kind?.isShownInline == true ? "inline" : "attachment")
             + "; filename=\"\(Self.plain(name.text))\"; filename*=UTF-8''\(name.text.percentEncoded)"
-        // Chromium shows no PDF in a sandbox; its viewer and Firefox's keep a document from this site by themselves.
+        // Chromium starts its PDF viewer in no sandbox, and the viewer's own page has inline styles; it and Firefox's keep
+        // a document from this site by themselves.
         headers[.contentSecurityPolicy] =
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-            + (kind == .pdf ? "" : "; sandbox")
+            + (kind == .pdf ? "; style-src 'unsafe-inline'" : "; sandbox")
         return headers
     }
 
