@@ -79,8 +79,8 @@ let package = Package(
             name: "Directory", dependencies: ["Kernel", "Storage", "Mail", "Search", "Web", httpTypes],
             exclude: ["Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
-            name: "Exchange", dependencies: ["Kernel", "Storage", "Search", "Web", httpTypes], exclude: ["Texts"],
-            swiftSettings: strict, plugins: ["EmbedResources"]),
+            name: "Exchange", dependencies: ["Kernel", "Storage", "Search", "Mail", "Web", httpTypes],
+            exclude: ["Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
             name: "Houses", dependencies: ["Kernel", "Storage", "Mail", "Web", httpTypes], exclude: ["Texts"],
             swiftSettings: strict, plugins: ["EmbedResources"]),

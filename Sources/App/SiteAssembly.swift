@@ -2,6 +2,7 @@
 
 import Accounts
 import Directory
+import Exchange
 import Foundation
 import Houses
 import Kernel
@@ -44,7 +45,11 @@ extension Wiring {
             },
             platformPanels: { houses, now, connection in
                 let content = try rooms.upcoming(of: houses, now: now, limit: 8, on: connection)
-                return [HousePanel(title: TextUse(.whatIsOn), content: content, isWide: true)]
+                let network = ExchangeCapability.invitation
+                return [
+                    HousePanel(title: TextUse(.whatIsOn), content: content, isWide: true),
+                    HousePanel(title: network.title, content: network.content, isWide: false),
+                ]
             },
             desk: { house, visitor, now, connection in
                 try others.desk(of: house, for: visitor, now: now, on: connection)

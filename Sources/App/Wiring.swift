@@ -28,6 +28,7 @@ final class Wiring: Sendable {
     let houses: HousesCapability
     let rooms: RoomsCapability
     let directoryCapability: DirectoryCapability
+    let exchange: ExchangeCapability
     let search: SearchIndex
     let capabilities: [any Capability]
     let outbox: MailOutbox
@@ -104,7 +105,9 @@ final class Wiring: Sendable {
                 people: Self.directoryPeople(people, invitation)))
         rooms = RoomsCapability(
             database: database, ports: Self.roomsPorts(people, frames), letters: letters, once: once)
-        let exchange = ExchangeCapability(database: database, search: search)
+        exchange = ExchangeCapability(
+            database: database, search: search, ports: Self.exchangePorts(people, frames, others), letters: letters,
+            once: once)
         houses = HousesCapability(
             database: database, clock: clock, letters: letters,
             ports: Self.housesPorts(

@@ -53,7 +53,8 @@ package indirect enum FormPart: Sendable {
 }
 
 extension [FormPart] {
-    func html(_ state: FormState) -> HTML { map { $0.html(state) }.joined(by: "\n") }
+    /// The pieces with the values and problems of `state`, for forms that do not post: `Form` shows all others.
+    package func html(_ state: FormState) -> HTML { map { $0.html(state) }.joined(by: "\n") }
 
     func label(of name: String) -> HTML? { lazy.compactMap { $0.label(of: name) }.first }
 }

@@ -11,6 +11,8 @@ package struct Letter: Sendable {
     package var attachments: [MailMessage.Attachment]
     /// Where one POST ends what brings such letters (RFC 8058).
     package let unsubscribe: Link?
+    /// Where answers go; `nil`: to the sender.
+    package var replyTo: MailMessage.Mailbox?
 
     package init(
         subject: TextUse, blocks: [MailText.Block], attachments: [MailMessage.Attachment] = [], unsubscribe: Link? = nil
@@ -76,6 +78,7 @@ package struct Letters: Sendable {
             language: recipient.language, date: clock.now())
         message.attachments = letter.attachments
         message.listUnsubscribe = letter.unsubscribe.map(url)
+        message.replyTo = letter.replyTo
         try outbox.post(message, to: recipient.person, house: house?.id, on: connection)
     }
 }

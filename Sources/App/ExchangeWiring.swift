@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Accounts
+import Directory
+import Exchange
+import Houses
+import Kernel
+import Mail
+import Storage
+import Web
+
+extension Wiring {
+    /// Libraries are the directory's organisations of that kind; whoever holds a role in one may act for it.
+    static func exchangePorts(_ people: People, _ frames: HouseFrames, _ others: Others) -> ExchangePorts {
+        let organisations = OrganisationStore()
+        return ExchangePorts(
+            libraries: { ids, connection in
+                let found = try organisations.organisations(ids, on: connection)
+                return Dictionary(
+                    uniqueKeysWithValues: found.filter { $0.profile.kind == .library }.map {
+                        ($0.id, ExchangePorts.Library(id: $0.id, name: $0.profile.name))
+                    })
+            },
+            memberships: { visitor, connection in
+                let own = visitor.grants.filter { $0.role == .member }.compactMap(\.scope.organisation)
+                return try organisations.organisations(own, on: connection).filter { $0.profile.kind == .library }
+                    .map(\.id)
+            },
+            recipients: { library, connection in
+                let holders = try people.people(with: .organisation(library), on: connection).map(\.person)
+                let contacts = try people.contacts(of: holders, on: connection)
+                return Set(holders).sorted().compactMap { person in
+                    contacts[person].flatMap { contact in
+                        contact.email.map {
+                            Recipient(person: person, name: contact.name, address: $0, language: contact.language)
+                        }
+                    }
+                }
+            },
+            enterPerson: { contact, connection in
+                try people.enter(
+                    name: contact.name, email: contact.email, phone: nil, language: contact.language, on: connection)
+            },
+            confirmPerson: { person, now, connection in try people.confirm(person, now: now, on: connection) },
+            contact: { person, connection in
+                try people.contact(of: person, on: connection).map {
+                    ExchangePorts.Contact(name: $0.name, email: $0.email, language: $0.language)
+                }
+            },
+            seal: { data, person, connection in try people.seal(data, for: person, on: connection) },
+            open: { data, person, connection in try people.open(data, of: person, on: connection) },
+            network: { try frames.house(.network, on: $0) ?? .network(isDemo: false) },
+            sections: { others.sections.filter(\.isOfNetwork) })
+    }
+}

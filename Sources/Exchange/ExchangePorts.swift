@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+package import Foundation
+package import Kernel
+package import Mail
+package import Storage
+package import Web
+
+/// What the exchange needs of other capabilities. Closures with a connection share the caller's transaction.
+package struct ExchangePorts: Sendable {
+    /// A figure of a library's profile, and the year that it is of.
+    package struct Figure: Sendable, Equatable {
+        package let value: Int
+        package let year: Int?
+
+        package init(_ value: Int, year: Int?) {
+            self.value = value
+            self.year = year
+        }
+    }
+
+    /// A library as far as measures need to know it.
+    package struct Library: Sendable, Equatable {
+        package let id: OrganisationID
+        package let name: String
+        /// Its page in the network.
+        package let link: Link?
+        /// People served.
+        package let population: Figure?
+        /// m²
+        package let floorArea: Figure?
+        /// Posts × 100.
+        package let fullTimeEquivalents: Figure?
+        /// Volunteers keep it running.
+        package let isVolunteerRun: Bool
+
+        package init(
+            id: OrganisationID, name: String, link: Link? = nil, population: Figure? = nil, floorArea: Figure? = nil,
+            fullTimeEquivalents: Figure? = nil, isVolunteerRun: Bool = false
+        ) {
+            self.id = id
+            self.name = name
+            self.link = link
+            self.population = population
+            self.floorArea = floorArea
+            self.fullTimeEquivalents = fullTimeEquivalents
+            self.isVolunteerRun = isVolunteerRun
+        }
+    }
+
+    /// How somebody can be reached.
+    package struct Contact: Sendable {
+        package let name: String?
+        package let email: MailAddress?
+        package let language: Language
+
+        package init(name: String?, email: MailAddress?, language: Language) {
+            self.name = name
+            self.email = email
+            self.language = language
+        }
+    }
+
+    /// Those of the libraries that are in the network.
+    package var libraries: @Sendable ([OrganisationID], any Connection) throws -> [OrganisationID: Library]
+    /// The libraries that somebody may act for.
+    package var memberships: @Sendable (Visitor, any Connection) throws -> [OrganisationID]
+    /// Whom a letter to a library goes to: its members, else its own address.
+    package var recipients: @Sendable (OrganisationID, any Connection) throws -> [Recipient]
+    /// Finds or creates the person of that address. What an unverified guest types never alters a person already known.
+    package var enterPerson: @Sendable (Contact, any Connection) throws -> PersonID
+    /// The person has shown that the address is theirs.
+    package var confirmPerson: @Sendable (PersonID, Instant, any Connection) throws -> Void
+    /// `nil` when the person is forgotten.
+    package var contact: @Sendable (PersonID, any Connection) throws -> Contact?
+    package var seal: @Sendable (Data, PersonID, any Connection) throws -> Data
+    package var open: @Sendable (Data, PersonID, any Connection) throws -> Data
+    /// The frame of the network's pages.
+    package var network: @Sendable (any Connection) throws -> HouseFrame
+    /// Doors of the network's first page, in their order.
+    package var sections: @Sendable () -> [Section]
+
+    package init(
+        libraries: @escaping @Sendable ([OrganisationID], any Connection) throws -> [OrganisationID: Library],
+        memberships: @escaping @Sendable (Visitor, any Connection) throws -> [OrganisationID],
+        recipients: @escaping @Sendable (OrganisationID, any Connection) throws -> [Recipient],
+        enterPerson: @escaping @Sendable (Contact, any Connection) throws -> PersonID,
+        confirmPerson: @escaping @Sendable (PersonID, Instant, any Connection) throws -> Void,
+        contact: @escaping @Sendable (PersonID, any Connection) throws -> Contact?,
+        seal: @escaping @Sendable (Data, PersonID, any Connection) throws -> Data,
+        open: @escaping @Sendable (Data, PersonID, any Connection) throws -> Data,
+        network: @escaping @Sendable (any Connection) throws -> HouseFrame,
+        sections: @escaping @Sendable () -> [Section]
+    ) {
+        self.libraries = libraries
+        self.memberships = memberships
+        self.recipients = recipients
+        self.enterPerson = enterPerson
+        self.confirmPerson = confirmPerson
+        self.contact = contact
+        self.seal = seal
+        self.open = open
+        self.network = network
+        self.sections = sections
+    }
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Kernel
+import Search
+import Web
+
+/// Where measures are found.
+struct FindPages: Sendable {
+    let language: Language
+
+    static let onOnePage = 20
+    /// Counts from one.
+    static let page = "seite"
+
+    private typealias Names = MeasureQuery
+
+    func found(_ found: FoundMeasures, _ query: MeasureQuery, page: Int) -> Page {
+        let cards = MeasureCards(language: language, figures: ownFigures(query))
+        let results: HTML =
+            found.items.isEmpty ? nothing(found, query) : cards.list(found.items)
+        return Page(
+            title: .findMeasures, section: NetworkLinks.measuresSection,
+            content: """
+                <div class="title"><h1>\(text: .findMeasures)</h1><p class="lead">\(text: .findMeasuresLead)</p></div>
+                \(form(FormState(query.values), found.results.counts, found.libraries))
+                <section aria-labelledby="treffer"><h2 id="treffer">\(text: .foundMeasures, count: found.results.total)</h2>
+                \(judgedFor(found.viewer))\(caps(found.results, query))
+                \(results)\(browse(found.results.total, query, page))</section>
+                """)
+    }
+
+    /// The form again, with what could not be read.
+    func unreadable(_ state: FormState) -> Page {
+        Page(
+            title: .findMeasures, section: NetworkLinks.measuresSection,
+            content: """
+                \(state.summary(of: fields([:], [])))
+                <div class="title"><h1>\(text: .findMeasures)</h1><p class="lead">\(text: .findMeasuresLead)</p></div>
+                \(form(state, [:], []))
+                """)
+    }
+
+    // The form
+
+    private func form(
+        _ state: FormState, _ counts: [String: Int], _ libraries: [ExchangePorts.Library]
+    ) -> HTML {
+        let kept = state.values.pairs.filter { $0.name == Names.lift }
+            .map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML }
+        return """
+            <form method="get" action="\(url: NetworkLinks.measures)" class="card" role="search">\(kept)
+            \(always(libraries).html(state))
+            \(folded(.findFrame, frame, state))\(folded(.findWords, facets(counts), state))\
+            \(folded(.findDoers, doers, state))
+            <div class="actions"><button class="button" type="submit">\(text: .findMeasures)</button>
+            <a href="\(url: NetworkLinks.measures)">\(text: .findAnew)</a></div></form>
+            """
+    }
+
+    private func fields(_ counts: [String: Int], _ libraries: [ExchangePorts.Library]) -> [FormPart] {
+        always(libraries) + frame + facets(counts) + doers
+    }
+
+    private func folded(_ title: TextKey, _ parts: [FormPart], _ state: FormState) -> HTML {
+        let isOpen = state.values.pairs.contains { pair in
+            !pair.value.isEmpty && parts.contains { $0.holds(pair.name) }
+        }
+        let open: HTML = isOpen ? " open" : ""
+        return "<details\(open)><summary>\(text: title)</summary>\(parts.html(state))</details>"
+    }
+
+    private func always(_ libraries: [ExchangePorts.Library]) -> [FormPart] {
+        var search = Field(Names.text, "\(text: .findText)", .line(type: "search"))
+        search.hasOptionalMark = false
+        var parts: [FormPart] = [.field(search), Self.ownFigures(hint: .ownFiguresHint)]
+        if !libraries.isEmpty {
+            parts.insert(
+                .field(
+                    Field(
+                        MeasureQuery.Names.page.library, "\(text: .judgeFor)",
+                        .choice(
+                            [("", "\(text: .judgeForTyped)")] + libraries.map { ("\($0.id)", "\($0.name)" as HTML) }),
+                        required: true)), at: 1)
+        }
+        return parts
+    }
+
+    /// Three figures, of which nothing is kept.
+    static func ownFigures(hint: TextKey) -> FormPart {
+        let names = MeasureQuery.Names.page
+        return .group(
+            legend: "\(text: .ownFigures)", hint: "\(text: hint)", style: "field",
+            [
+                .row([
+                    line(names.population, .figurePopulation), line(names.area, .figureArea),
+                    line(names.staff, .figurePosts),
+                ])
+            ])
+    }
+
+    private static func line(_ name: String, _ label: TextKey) -> FormPart {
+        var field = Field(name, "\(text: label)", .line(), width: "short")
+        field.hasOptionalMark = false
+        return .field(field)
+    }
+
+    /// Caps, each of which hides what needs more.
+    private var frame: [FormPart] {
+        [
+            .other("<p class=\"hint\">\(text: .findFrameHint)</p>"),
+            .row([
+                Self.line(Names.hoursCap, .effortHoursPerMonth), Self.line(Names.areaCap, .effortArea),
+                Self.line(Names.moneyCap, .effortMoneyPerYear), Self.line(Names.moneyOnceCap, .effortMoneyOnce),
+                Self.line(Names.staffCap, .effortFTE),
+            ]),
+        ]
+    }
+
+    private func facets(_ counts: [String: Int]) -> [FormPart] {
+        [
+            facet(.measureSpaces, Space.self, counts), facet(.measureTargetGroups, TargetGroup.self, counts),
+            facet(.measureTopics, Topic.self, counts), facet(.measureTime, EffortClass.self, counts),
+        ]
+    }
+
+    private func facet<Word: Term>(_ label: TextKey, _: Word.Type, _ counts: [String: Int]) -> FormPart {
+        .field(
+            Field(
+                Word.group, "\(text: label)",
+                .several(
+                    Word.allCases.map { word in
+                        let count: HTML =
+                            counts.isEmpty ? "" : " <span class=\"meta\">(\(counts[word.facet] ?? 0))</span>"
+                        return (word.rawValue, "\(text: word.title)\(count)")
+                    })))
+    }
+
+    private var doers: [FormPart] {
+        [.other("<p class=\"hint\">\(text: .findDoersHint)</p>")]
+            + MeasureQuery.LibraryFigure.allCases.map { figure in
+                .group(
+                    legend: "\(text: figure.title)", style: "field", namesFields: true,
+                    [.row([Self.line(figure.least, .rangeFrom), Self.line(figure.most, .rangeTo)])])
+            }
+    }
+
+    // What was found
+
+    private func judgedFor(_ viewer: Viewer) -> HTML {
+        guard let library = viewer.library else {
+            return viewer.isKnown ? "" : "<p class=\"hint\">\(text: .tellFigures)</p>"
+        }
+        let figures = [
+            library.population.map { fact($0, .populationFact, 0) },
+            library.floorArea.map { fact($0, .areaFact, 0) },
+            library.fullTimeEquivalents.map { fact($0, .postsFact, 2) },
+        ].compactMap(\.self)
+        return "<p>\(text: .judgedFor, ["library": "\(library.name)"]) \(figures.joined(by: " · "))</p>"
+    }
+
+    private func fact(_ figure: ExchangePorts.Figure, _ key: TextKey, _ decimals: Int) -> HTML {
+        MeasureFacts.figure(figure, key, decimals, language)
+    }
+
+    /// Each cap that was given: what it hides, and the way to lift it or to put it back.
+    private func caps(_ results: SearchResults, _ query: MeasureQuery) -> HTML {
+        let items = Cap.allCases.filter(query.caps.contains).map { cap -> HTML in
+            if query.lifted.contains(cap) {
+                let link = link(query, replacing: [Names.lift: query.lifted.subtracting([cap]).lift])
+                return """
+                    <li>\(text: .capLifted, ["cap": "\(text: cap.title)"]) <a href="\(url: link)">\(text: .capRestore)\
+                    <span class="visually-hidden">: \(text: cap.title)</span></a></li>
+                    """
+            }
+            let hidden = results.hidden[cap.bit] ?? 0
+            let link = link(query, replacing: [Names.lift: query.lifted.union([cap]).lift])
+            return """
+                <li>\(text: .capHides, count: hidden, ["cap": "\(text: cap.title)"]) \
+                <a href="\(url: link)">\(text: .capLift)<span class="visually-hidden">: \(text: cap.title)</span></a></li>
+                """
+        }
+        guard !items.isEmpty else { return "" }
+        let several: HTML =
+            results.hiddenForSeveral > 0 && query.byLibraries.isEmpty
+            ? "<li>\(text: .capsHideTogether, count: results.hiddenForSeveral)</li>" : ""
+        return "<div class=\"notice\"><ul>\(items)\(several)</ul></div>"
+    }
+
+    private func nothing(_ found: FoundMeasures, _ query: MeasureQuery) -> HTML {
+        let suggestion: HTML =
+            found.results.suggestion.map { words in
+                let link = link(query, replacing: [Names.text: words])
+                return "<p>\(text: .didYouMean, ["words": "<a href=\"\(url: link)\">\(words)</a>"])</p>"
+            } ?? ""
+        return """
+            <div class="empty"><h3>\(text: .nothingFound)</h3>\(suggestion)<p>\(text: .nothingFoundHint)</p>
+            <p><a class="button secondary" href="\(url: NetworkLinks.measures)">\(text: .allMeasures)</a></p></div>
+            """
+    }
+
+    private func browse(_ total: Int, _ query: MeasureQuery, _ page: Int) -> HTML {
+        let hasNext = page * Self.onOnePage < total
+        guard page > 1 || hasNext else { return "" }
+        func to(_ page: Int) -> Link { link(query, replacing: [Self.page: "\(page)"]) }
+        let previous: HTML =
+            page > 1
+            ? """
+            <a rel="prev" href="\(url: to(page - 1))"><span class="arrow" aria-hidden="true">←</span> \(text: .previousPage)</a>
+            """ : ""
+        let next: HTML =
+            hasNext
+            ? """
+            <a rel="next" href="\(url: to(page + 1))">\(text: .nextPage) <span class="arrow" aria-hidden="true">→</span></a>
+            """ : ""
+        return "<nav class=\"pages\" aria-label=\"\(text: .browseMeasures)\">\(previous)\(next)</nav>"
+    }
+
+    /// This search with other values; an empty one leaves it out. Whoever changes something begins at the first page.
+    private func link(_ query: MeasureQuery, replacing new: [String: String]) -> Link {
+        var pairs = query.values.pairs.filter {
+            !$0.value.isEmpty && new[$0.name] == nil && $0.name != Self.page && $0.name != "lang"
+        }
+        pairs += new.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.map { (name: $0.key, value: $0.value) }
+        return Link(path: ["netzwerk", NetworkLinks.measuresSection], query: pairs.map { ($0.name, $0.value) })
+    }
+
+    /// What a measure's own page needs to judge the fit in the same way.
+    private func ownFigures(_ query: MeasureQuery) -> [(name: String, value: String)] {
+        let names = MeasureQuery.Names.page
+        let kept: Set = [
+            names.population, names.area, names.staff, names.library, Names.hoursCap, Names.areaCap, Names.moneyCap,
+            Names.moneyOnceCap, Names.staffCap,
+        ]
+        return query.values.pairs.filter { kept.contains($0.name) && !$0.value.isEmpty }
+    }
+}
+
+extension Set<Cap> {
+    fileprivate var lift: String { map(\.rawValue).sorted().joined(separator: ",") }
+}
+
+extension FormPart {
+    /// Whether a field of that name is in it.
+    fileprivate func holds(_ name: String) -> Bool {
+        switch self {
+        case .field(let field): field.name == name
+        case .row(let parts), .group(_, _, _, _, let parts): parts.contains { $0.holds(name) }
+        case .other: false
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import HTTPTypes
+import Kernel
+import Search
+import Storage
+import Web
+
+extension MeasureHandlers {
+    /// | method | path | who |
+    /// |---|---|---|
+    /// | GET | /netzwerk/massnahmen | everyone |
+    var findRoutes: [Route] { [.publicly("/netzwerk/massnahmen", handler: showFound)] }
+
+    @Sendable private func showFound(_ request: WebRequest) async throws -> WebResponse {
+        let pages = FindPages(language: request.language)
+        let page = request.query[FindPages.page].flatMap { Int($0) } ?? 1
+        guard (1...500).contains(page) else { throw Rejection(.missing, .notFound) }
+        let query: MeasureQuery
+        do {
+            query = try MeasureQuery(request.query, .page)
+        } catch {
+            let state = FormState(request.query, rejection: error)
+            return .page(pages.unreadable(state), status: .unprocessableContent)
+        }
+        let found = try await find(
+            query, request, offset: (page - 1) * FindPages.onOnePage, limit: FindPages.onOnePage)
+        return .page(pages.found(found, query, page: page))
+    }
+
+    /// What matches, in the order of the index, with the fit for whoever asks.
+    func find(_ query: MeasureQuery, _ request: WebRequest, offset: Int, limit: Int) async throws -> FoundMeasures {
+        let (reader, viewer, own) = try await database.read { connection in
+            let reader = try self.reader(request, on: connection)
+            return (
+                reader, try self.viewer(query, reader, on: connection), try libraries(of: reader, on: connection)
+            )
+        }
+        let results = try await search.find(
+            query.search(for: viewer, audiences: reader.audiences, offset: offset, limit: limit))
+        let ids = results.hits.filter { $0.item.kind == MeasureEntry.kind }.map { MeasureID($0.item.id) }
+        let items = try await database.read { try self.items(ids, for: viewer, on: $0) }
+        return FoundMeasures(
+            items: items.filter { reader.mayRead($0.measure.content.audience) }, results: results, viewer: viewer,
+            libraries: own)
+    }
+}
+
+/// One page of what was found.
+struct FoundMeasures: Sendable {
+    let items: [MeasureItem]
+    let results: SearchResults
+    let viewer: Viewer
+    /// The libraries that the reader may act for.
+    let libraries: [ExchangePorts.Library]
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Kernel
+import Search
+
+/// The numbers that the index keeps of a measure, so that one hundred thousand of them are judged in memory. This is
+/// the one place that knows their order:
+///
+/// | position | holds |
+/// |---|---|
+/// | 0 | skills that are needed, a bit each in the order of `Skill.allCases` |
+/// | 1 | 1: needs partners, 0: needs none |
+/// | 2 | 1: needs the backing of council or administration, 0: does not |
+/// | 3 | other libraries that did it too |
+/// | 4 | day of publication, days since 1970 |
+/// | 5 + 2r | least that any library needed of hard requirement r |
+/// | 6 + 2r | most |
+/// | 15 + 8d | of doing d: population of its library, its floor area, its posts × 100, then its need of each hard requirement |
+///
+/// Hard requirements stand in the order of `Requirement.hard`, amounts in the units of `Effort`. Doing 0 is the original's
+/// unless that was withdrawn.
+struct MeasureFigures: Sendable {
+    private let figures: SearchFigures
+
+    init(_ figures: SearchFigures) { self.figures = figures }
+
+    /// The same numbers for a measure that was read from the database.
+    init(_ content: MeasureContent, doings: [Doing], reuses: Int = 0, publishedAt: Instant? = nil) {
+        let numbers = Self.numbers(content, doings: doings, reuses: reuses, publishedAt: publishedAt)
+        self.init(SearchFigures(numbers.map { $0 ?? SearchFigures.unknown }[...]))
+    }
+
+    private static let doingsStart = 5 + 2 * Requirement.hard.count
+    private static let doingSize = 3 + Requirement.hard.count
+
+    static func numbers(
+        _ content: MeasureContent, doings: [Doing], reuses: Int, publishedAt: Instant?
+    ) -> [Int32?] {
+        var numbers: [Int32?] = [
+            content.skills?.bits,
+            content.partners.map { _ in 1 }, content.needsBacking.map { $0 ? 1 : 0 }, Int32(clamping: reuses),
+            publishedAt.map { Int32(clamping: $0.seconds / 86_400) },
+        ]
+        for requirement in Requirement.hard {
+            let range = requirement.figure.flatMap { EffortRange(of: $0, in: doings.map(\.effort)) }
+            numbers += [range.map { Int32(clamping: $0.low) }, range.map { Int32(clamping: $0.high) }]
+        }
+        for doing in doings {
+            let profile = doing.profile
+            numbers += [profile?.population, profile?.floorArea, profile?.fullTimeEquivalents].map { figure in
+                figure.map { Int32(clamping: $0.value) }
+            }
+            numbers += Requirement.hard.map { requirement in
+                requirement.figure.flatMap { doing.effort[$0] }.map { Int32(clamping: $0) }
+            }
+        }
+        return numbers
+    }
+
+    var skills: Int32? { figures[0] }
+    var needsPartners: Bool? { figures[1].map { $0 == 1 } }
+    var needsBacking: Bool? { figures[2].map { $0 == 1 } }
+    var reuses: Int32 { figures[3] ?? 0 }
+    var publishedOn: Int32 { figures[4] ?? 0 }
+    /// Of the hard requirement at that place.
+    func least(_ requirement: Int) -> Int32? { figures[5 + 2 * requirement] }
+    func most(_ requirement: Int) -> Int32? { figures[6 + 2 * requirement] }
+
+    var doings: Range<Int> { 0..<max(0, (figures.count - Self.doingsStart) / Self.doingSize) }
+    func population(_ doing: Int) -> Int32? { figures[Self.doingsStart + doing * Self.doingSize] }
+    func floorArea(_ doing: Int) -> Int32? { figures[Self.doingsStart + doing * Self.doingSize + 1] }
+    func posts(_ doing: Int) -> Int32? { figures[Self.doingsStart + doing * Self.doingSize + 2] }
+    func need(_ requirement: Int, _ doing: Int) -> Int32? {
+        figures[Self.doingsStart + doing * Self.doingSize + 3 + requirement]
+    }
+}
+
+extension Set<Skill> {
+    /// A bit each, in the order of `Skill.allCases`.
+    var bits: Int32 {
+        Skill.allCases.enumerated().reduce(0) { contains($1.element) ? $0 | 1 << Int32($1.offset) : $0 }
+    }
+
+    init(bits: Int32) {
+        self.init(Skill.allCases.enumerated().filter { bits & 1 << Int32($0.offset) != 0 }.map(\.element))
+    }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Kernel
+import Web
+
+/// The page of a measure: its story, what it takes, whether it suits, who did it, what is asked.
+struct MeasurePages: Sendable {
+    let view: MeasureView
+    let language: Language
+
+    init(_ view: MeasureView, language: Language) {
+        self.view = view
+        self.language = language
+    }
+
+    private var measure: Measure { view.measure }
+    private var content: MeasureContent { view.content }
+    private var visitor: Visitor? { view.reader.visitor }
+
+    func measure(notice isSaved: Bool) -> Page {
+        let saved: HTML =
+            isSaved ? "<div class=\"notice success\" role=\"status\"><p>\(text: .measureSaved)</p></div>" : ""
+        let body = view.isStanding ? standing : withdrawn
+        return Page(
+            title: TextUse(.plainText, ["text": "\(view.item.content.title)"]), section: NetworkLinks.measuresSection,
+            trail: [("\(text: .measuresMenu)", NetworkLinks.measures)],
+            content: """
+                \(saved)<div class="title">\(MeasureCards.marks(view.item.content, measure.state))<h1>\(view.item.content.title)</h1>
+                <p class="meta">\(MeasureCards.name(view.item.library))</p></div>
+                \(body)
+                """)
+    }
+
+    private var standing: HTML {
+        """
+        <div class="columns"><div>
+        <div class="lead">\(Paragraphs.html(content.summary))</div>
+        \(story)
+        \(MeasureFacts.table(content.effort, view.doings.map(\.effort), language))
+        \(needs)\(result)\(materials)
+        </div><div>
+        \(fit)\(acts)\(words)
+        </div></div>
+        \(DoersPart(view: view, language: language).html)
+        \(TalkPart(view: view, language: language).html)
+        """
+    }
+
+    /// What stays when the library has taken its measure back: what others made of it.
+    private var withdrawn: HTML {
+        """
+        <div class="notice warning"><p>\(text: .measureIsWithdrawn)</p>\(ownAgain)</div>
+        \(Paragraphs.html(view.item.content.summary))
+        \(DoersPart(view: view, language: language).html)
+        """
+    }
+
+    private var ownAgain: HTML {
+        guard view.reader.mayEdit(measure) else { return "" }
+        return "<p><a href=\"\(url: NetworkLinks.edit(measure.id, .core))\">\(text: .editMeasure)</a></p>"
+    }
+
+    private var story: HTML {
+        section("problem", .measureProblem, content.problem) + section("story", .measureStory, content.story)
+    }
+
+    private func section(_ id: String, _ title: TextKey, _ words: String?) -> HTML {
+        guard let words else { return "" }
+        return
+            "<section aria-labelledby=\"\(id)\"><h2 id=\"\(id)\">\(text: title)</h2>\(Paragraphs.html(words))</section>"
+    }
+
+    private var needs: HTML {
+        var rows: [HTML] = []
+        func row(_ title: TextKey, _ value: HTML) { rows.append("<div><dt>\(text: title)</dt><dd>\(value)</dd></div>") }
+        if let skills = content.skills {
+            let words = Skill.allCases.filter(skills.contains).map { "\(text: $0.title)" as HTML }
+            row(.measureSkills, words.isEmpty ? "\(text: .skillsNone)" : words.joined(by: ", "))
+        }
+        if let partners = content.partners { row(.measurePartners, "\(partners)") }
+        if let backing = content.needsBacking { row(.measureBackingQuestion, "\(text: backing ? .yes : .no)") }
+        return rows.isEmpty ? "" : "<dl class=\"facts\">\(rows)</dl>"
+    }
+
+    private var result: HTML {
+        let evidence: HTML =
+            content.evidence.map { "<p class=\"meta\">\(text: .measureEvidence) \(text: $0.title)</p>" } ?? ""
+        let outcome: HTML = section("result", .measureResult, content.result)
+        let guarded: HTML =
+            content.lessons != nil && content.lessonsAudience == .members
+            ? "<p><span class=\"tag\">\(text: .membersMark)</span></p>" : ""
+        let lessons = section("lessons", .measureLessons, content.lessons)
+        return outcome + (content.result == nil ? "" : evidence) + lessons + guarded
+    }
+
+    private var materials: HTML {
+        guard !view.materials.isEmpty else { return "" }
+        let items = view.materials.map { "<li>\(MaterialPages.line($0))</li>" as HTML }
+        return """
+            <section aria-labelledby="materialien"><h2 id="materialien">\(text: .measureMaterials)</h2>
+            <ul>\(items)</ul></section>
+            """
+    }
+
+    private var fit: HTML {
+        guard let sentences = view.item.sentences(language) else {
+            return """
+                <section class="card" aria-labelledby="passung"><h2 id="passung">\(text: .fitTitle)</h2>
+                <form method="get" action="\(url: NetworkLinks.measure(measure.id))">
+                \([FindPages.ownFigures(hint: .ownFiguresHint)].html(FormState()))
+                <div class="actions"><button class="button" type="submit">\(text: .judgeFit)</button></div></form></section>
+                """
+        }
+        let changes = sentences.changes
+        let change: HTML =
+            changes.isEmpty
+            ? "" : "<h3>\(text: .fitWhatWouldChange)</h3>\(changes.map { "<p>\($0)</p>" as HTML })"
+        let whom: HTML =
+            view.item.viewer.library.map { "<p class=\"meta\">\(text: .judgedFor, ["library": "\($0.name)"])</p>" }
+            ?? ""
+        return """
+            <section class="card" aria-labelledby="passung"><h2 id="passung">\(text: .fitTitle)</h2>
+            \(whom)<p>\(sentences.fit.verdict.tag)</p>\(sentences.all.html)\(change)</section>
+            """
+    }
+
+    private var acts: HTML {
+        let adapt: HTML = """
+            <a class="button" href="\(url: NetworkLinks.adapt(measure.id))">\(text: .adaptMeasure)</a>
+            """
+        let ask: HTML = """
+            <a class="button secondary" href="\(url: NetworkLinks.inquire(measure.id))">\(text: .tellMeMore)</a>
+            """
+        let paper: HTML = "<p><a href=\"\(url: NetworkLinks.print(measure.id))\">\(text: .printMeasure)</a></p>"
+        let history: HTML = "<p><a href=\"\(url: NetworkLinks.history(measure.id))\">\(text: .measureHistory)</a></p>"
+        return """
+            <section class="card" aria-labelledby="weiter"><h2 id="weiter">\(text: .goOn)</h2>
+            <p>\(text: .contactLine, ["contact": "\(content.contact)"])</p>
+            <div class="actions">\(adapt)\(ask)</div>\(thanks)\(paper)\(history)\(ownActs)</section>
+            """
+    }
+
+    private var thanks: HTML {
+        let count: HTML =
+            measure.thanks > 0
+            ? "<p>\(text: .thanksCount, count: measure.thanks, ["number": NumberWords.count(measure.thanks)])</p>" : ""
+        let able = view.reader.libraries.filter { $0 != measure.library && !view.thanked.contains($0) }
+        if able.isEmpty {
+            return count + (view.thanked.isEmpty ? "" : "<p class=\"meta\">\(text: .thanksSaid)</p>")
+        }
+        let buttons = able.map { library -> HTML in
+            let name: HTML =
+                able.count == 1
+                ? "" : " <span class=\"meta\">(\(MeasureCards.name(view.libraries[library])))</span>"
+            return Form(
+                NetworkLinks.thank(measure.id), button: "\(text: .sayThanks)", style: "secondary compact",
+                hidden: [(AdaptationForm.library, "\(library)")]
+            ).inline(visitor) + name
+        }
+        return count + buttons.map { "<p>\($0)</p>" as HTML }.joined(by: "")
+    }
+
+    private var ownActs: HTML {
+        guard view.reader.mayWithdraw(measure) else { return "" }
+        let edit: HTML =
+            view.reader.mayEdit(measure)
+            ? """
+            <p><a href="\(url: NetworkLinks.edit(measure.id, .core))">\(text: .editMeasure)</a></p>
+            <p><a href="\(url: NetworkLinks.materials(measure.id))">\(text: .editMaterials)</a></p>
+            """ : ""
+        return """
+            <h3>\(text: .yourMeasure)</h3>\(edit)
+            <p><a href="\(url: NetworkLinks.withdraw(measure.id))">\(text: .withdrawMeasure)</a></p>
+            """
+    }
+
+    /// Words that lead to others like it.
+    private var words: HTML {
+        func links(_ terms: [some Term]) -> [HTML] {
+            terms.map { term in
+                let link = NetworkLinks.measures.with(type(of: term).group, term.rawValue)
+                return "<li><a class=\"tag\" href=\"\(url: link)\">\(text: term.title)</a></li>"
+            }
+        }
+        let items =
+            links(Space.allCases.filter(content.spaces.contains))
+            + links(TargetGroup.allCases.filter(content.targetGroups.contains))
+            + links(Topic.allCases.filter(content.topics.contains))
+        guard !items.isEmpty else { return "" }
+        return """
+            <section class="card" aria-labelledby="worte"><h2 id="worte">\(text: .measureWords)</h2>
+            <ul class="tags">\(items)</ul></section>
+            """
+    }
+}

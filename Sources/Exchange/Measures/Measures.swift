@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import Kernel
+import Search
+import Storage
+import Web
+
+/// What can be done with measures. Each act is called inside one transaction and does all of it: the rows, the entry in
+/// the index, the mails, the news for readers.
+struct Measures: Sendable {
+    let store = MeasureStore()
+    let adaptations = AdaptationStore()
+    let talk = TalkStore()
+    let inquiries = InquiryStore()
+    let materials = MaterialStore()
+    let search: SearchIndex
+    let ports: ExchangePorts
+    let letters: MeasureLetters
+
+    /// Somebody who acts for a library.
+    struct Author: Sendable {
+        let person: PersonID
+        let library: OrganisationID
+    }
+
+    /// Enters a measure, as a draft or published at once.
+    func add(
+        _ content: MeasureContent, by author: Author, publishes: Bool, now: Instant, on connection: any Connection
+    ) throws -> Measure {
+        if publishes { try MeasureRules.checkPublishable(content) }
+        let id = try store.add(content, of: author.library, by: author.person, now: now, on: connection)
+        if publishes { return try publish(id, now: now, on: connection) }
+        return try latest(id, on: connection)
+    }
+
+    /// Saves an edit of its library; everyone else goes on reading the version before.
+    func save(
+        _ content: MeasureContent, of measure: Measure, by person: PersonID, now: Instant,
+        on connection: any Connection
+    ) throws {
+        guard content != measure.content else { return }
+        try store.save(content, of: measure, by: person, now: now, on: connection)
+    }
+
+    /// Shows the latest version to everyone whom it is for. What was withdrawn comes back.
+    @discardableResult
+    func publish(_ id: MeasureID, now: Instant, on connection: any Connection) throws -> Measure {
+        let measure = try latest(id, on: connection)
+        try MeasureRules.checkPublishable(measure.content)
+        try store.publish(measure, now: now, on: connection)
+        try refresh(id, on: connection)
+        return try latest(id, on: connection)
+    }
+
+    /// Takes a measure back; adaptations by others stay.
+    func withdraw(_ id: MeasureID, on connection: any Connection) throws {
+        guard try store.withdraw(id, on: connection) else { throw Rejection(.conflict, .measureNotPublished) }
+        try refresh(id, on: connection)
+    }
+
+    /// "Haben wir auch gemacht": once for each library, a second run changes the first entry. Whoever did it first is told.
+    func adapt(
+        _ measure: Measure, _ content: AdaptationContent, parent: AdaptationID?, by author: Author, now: Instant,
+        on connection: any Connection
+    ) throws -> (adaptation: Adaptation, isNew: Bool) {
+        let known = try adaptations.adaptations(of: [measure.id], on: connection)
+        let own = known.first { $0.library == author.library }
+        guard measure.state == .published || own != nil else { throw Rejection(.conflict, .measureIsWithdrawn) }
+        try MeasureRules.checkLineage(parent: parent, own: own?.id, among: known)
+        if let own {
+            try adaptations.update(
+                own.id, to: content, parent: parent, by: author.person, now: now, on: connection)
+        } else {
+            _ = try adaptations.add(
+                content, to: measure, of: author.library, parent: parent, by: author.person, now: now, on: connection)
+        }
+        try refresh(measure.id, on: connection)
+        guard
+            let saved = try adaptations.adaptation(of: measure.id, by: author.library, on: connection)
+        else { throw Rejection(.missing, .notFound) }
+        if own == nil, author.library != measure.library {
+            try letters.adapted(measure, saved, on: connection)
+        }
+        return (saved, own == nil)
+    }
+
+    /// Says thanks for a library, once.
+    func thank(_ measure: Measure, by author: Author, now: Instant, on connection: any Connection) throws {
+        try MeasureRules.checkThanks(by: author.library, for: measure)
+        try talk.thank(for: measure, by: author.library, person: author.person, now: now, on: connection)
+        try store.recount(measure.id, on: connection)
+        connection.signal(.publicData(.network))
+    }
+
+    /// Asks in public; the library is told.
+    func ask(
+        _ text: String, at measure: Measure, by author: Author, now: Instant, on connection: any Connection
+    ) throws -> ID<Question.Mark> {
+        guard measure.state == .published else { throw Rejection(.conflict, .measureIsWithdrawn) }
+        let id = try talk.ask(text, at: measure.id, for: author.library, by: author.person, now: now, on: connection)
+        if author.library != measure.library {
+            try letters.asked(text, id, at: measure, by: author.library, on: connection)
+        }
+        connection.signal(.publicData(.network))
+        return id
+    }
+
+    /// Answers in public; whoever asked is told.
+    func answer(
+        _ question: Question, _ text: String, at measure: Measure, by author: Author, now: Instant,
+        on connection: any Connection
+    ) throws {
+        let number = try talk.answer(
+            question.id, text, for: author.library, by: author.person, now: now, on: connection)
+        try letters.answered(question, text, number: number, at: measure, by: author.library, on: connection)
+        connection.signal(.publicData(.network))
+    }
+
+    /// Counts anew, and enters into the index what can be found of the measure now.
+    func refresh(_ id: MeasureID, on connection: any Connection) throws {
+        try store.recount(id, on: connection)
+        connection.signal(.publicData(.network))
+        guard let measure = try store.published(id, on: connection) else { return }
+        let done = try adaptations.adaptations(of: [id], on: connection)
+        let libraries = try ports.libraries([measure.library] + done.map(\.library), connection)
+        if let entry = MeasureEntry(measure, adaptations: done, libraries: libraries).search {
+            try search.put(entry, on: connection)
+        } else {
+            try search.remove(MeasureEntry.item(id), on: connection)
+        }
+    }
+
+    private func latest(_ id: MeasureID, on connection: any Connection) throws -> Measure {
+        guard let measure = try store.latest(id, on: connection) else { throw Rejection(.missing, .notFound) }
+        return measure
+    }
+}
