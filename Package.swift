@@ -139,7 +139,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests",
-            dependencies: ["Exchange"], swiftSettings: strict),
+            dependencies: [
+                "Exchange", "Kernel", "Mail", "Search", "Storage", "TestSupport", "Web", httpTypes, logging,
+            ], swiftSettings: strict),
         .testTarget(name: "LayeringTests", swiftSettings: strict),
     ]
 )

@@ -181,7 +181,7 @@ struct FindPages: Sendable {
         }
         guard !items.isEmpty else { return "" }
         let several: HTML =
-            results.hiddenForSeveral > 0 && query.byLibraries.isEmpty
+            results.hiddenForSeveral > 0
             ? "<li>\(text: .capsHideTogether, count: results.hiddenForSeveral)</li>" : ""
         return "<div class=\"notice\"><ul>\(items)\(several)</ul></div>"
     }

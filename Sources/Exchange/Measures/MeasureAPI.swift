@@ -43,7 +43,7 @@ extension MeasureHandlers {
             "next": .optional(hasNext ? Array("\(next)".utf8).hexadecimal : nil),
             "total": .count(found.results.total),
             "hidden": .object(Dictionary(uniqueKeysWithValues: hidden)),
-            "hidden_for_several": .count(query.byLibraries.isEmpty ? found.results.hiddenForSeveral : 0),
+            "hidden_for_several": .count(found.results.hiddenForSeveral),
             "counts": .object(found.results.counts.filter { Self.isFacet($0.key) }.mapValues { .count($0) }),
             "suggestion": .optional(found.results.suggestion),
         ])
