@@ -52,6 +52,8 @@ let package = Package(
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
 
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+
         .target(name: "Kernel", dependencies: [crypto], swiftSettings: strict),
         .target(
             name: "Storage", dependencies: ["Kernel", "CPostgres", grdb, grdbSQLite, logging], swiftSettings: strict),
@@ -68,7 +70,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Kernel", "Storage", "Mail", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, logging, nioCore,
+                "CQREncode", "Kernel", "Storage", "Mail", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes,
+                logging, nioCore,
                 nioSSL, serviceLifecycle,
                 yams,
             ], exclude: ["Assets", "Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
@@ -79,8 +82,8 @@ let package = Package(
             name: "Directory", dependencies: ["Kernel", "Storage", "Mail", "Search", "Web", httpTypes],
             exclude: ["Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
-            name: "Exchange", dependencies: ["Kernel", "Storage", "Search", "Mail", "Web", httpTypes],
-            exclude: ["Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
+            name: "Exchange", dependencies: ["Calendars", "Kernel", "Storage", "Search", "Mail", "Web", httpTypes],
+            exclude: ["Assets", "Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
             name: "Houses", dependencies: ["Kernel", "Storage", "Mail", "Web", httpTypes], exclude: ["Texts"],
             swiftSettings: strict, plugins: ["EmbedResources"]),

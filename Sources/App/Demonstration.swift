@@ -2,6 +2,7 @@
 
 import Accounts
 import Directory
+import Exchange
 import Foundation
 import Houses
 import Kernel
@@ -48,6 +49,9 @@ struct Demonstration {
                 name: "Kim Beispiel", email: MailAddress("kim@beispielgrund.example"), phone: nil, language: .german,
                 on: connection)
             try directory.fillDemoApplication(by: applicant, year: year, now: now, on: connection)
+            if let entered {
+                try wiring.exchange.workshops.fillDemo(library: entered.library, now: now, on: connection)
+            }
             return entered
         }
         guard let entered else { return }

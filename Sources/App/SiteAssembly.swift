@@ -23,7 +23,7 @@ extension Wiring {
         let (sessions, frames) = (sessions, frames)
         return Site(
             routes: routes + SystemRoutes(wiring: self).all(describing: routes),
-            sections: capabilities.flatMap(\.sections), catalogue: catalogue, assets: Assets(),
+            sections: capabilities.flatMap(\.sections), catalogue: catalogue, assets: Assets(ExchangeCapability.assets),
             ports: SitePorts(
                 session: { try await sessions.visitor(session: $0, now: $1) },
                 bearer: { try await sessions.visitor(bearer: $0, now: $1) },

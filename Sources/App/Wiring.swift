@@ -106,7 +106,8 @@ final class Wiring: Sendable {
         rooms = RoomsCapability(
             database: database, ports: Self.roomsPorts(people, frames), letters: letters, once: once)
         exchange = ExchangeCapability(
-            database: database, search: search, ports: Self.exchangePorts(people, frames, others), letters: letters,
+            database: database, search: search, ports: Self.exchangePorts(people, frames, others),
+            workshops: WorkshopPorts(library: Self.workshopLibrary(directoryCapability.libraries)), letters: letters,
             once: once)
         houses = HousesCapability(
             database: database, clock: clock, letters: letters,

@@ -9,19 +9,24 @@ package import Web
 package struct ExchangeCapability: Capability {
     package static let name = "exchange"
     package static let catalogue = Catalogue.Source(capability: "Exchange", files: Embedded.texts)
-    package static let migrations: [Migration] = MeasuresMigrations.all
+    /// Scripts for pages of this capability alone.
+    package static let assets = Embedded.assets
+    package static let migrations: [Migration] = Workshops.migrations + MeasuresMigrations.all
 
     package let routes: [Route]
+    package let workshops: Workshops
     let measures: MeasureHandlers
 
     package init(
-        database: any Database, search: SearchIndex, ports: ExchangePorts, letters: Letters, once: Once
+        database: any Database, search: SearchIndex, ports: ExchangePorts, workshops workshopPorts: WorkshopPorts,
+        letters: Letters, once: Once
     ) {
+        workshops = Workshops(database: database, search: search, ports: workshopPorts)
         measures = MeasureHandlers(
             database: database, search: search, ports: ports, once: once,
             measures: Measures(
                 search: search, ports: ports, letters: MeasureLetters(letters: letters, ports: ports)))
-        routes = measures.networkRoutes + measures.routes
+        routes = measures.networkRoutes + measures.routes + workshops.routes
     }
 
     package var sections: [Section] {
@@ -39,16 +44,15 @@ package struct ExchangeCapability: Capability {
                     try measures.measures.inquiries.removeUnconfirmed(before: now - Measures.confirmWithin, on: $0)
                 }
             }
-        ]
+        ] + workshops.recurring
     }
 
     package func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem? {
-        guard item.kind == MeasureEntry.kind,
-            let measure = try measures.measures.store.published(MeasureID(item.id), on: connection)
-        else { return nil }
-        return ResolvedItem(
-            title: "\(measure.content.title)", link: NetworkLinks.measure(measure.id),
-            isPublic: measure.state == .published && measure.content.audience == .everyone)
+        try measures.resolve(item, on: connection) ?? workshops.resolve(item, on: connection)
+    }
+
+    package func examples(on connection: any Connection) throws -> [PageExample] {
+        try workshops.examples(on: connection)
     }
 
     package func export(_ person: PersonID, on connection: any Connection) throws -> [String: JSON] {

@@ -131,3 +131,15 @@ extension [MeasureItem] {
         return ids.compactMap { known[$0] }
     }
 }
+
+extension MeasureHandlers {
+    /// A published measure, as other capabilities may show it.
+    func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem? {
+        guard item.kind == MeasureEntry.kind,
+            let measure = try measures.store.published(MeasureID(item.id), on: connection)
+        else { return nil }
+        return ResolvedItem(
+            title: "\(measure.content.title)", link: NetworkLinks.measure(measure.id),
+            isPublic: measure.state == .published && measure.content.audience == .everyone)
+    }
+}

@@ -12,13 +12,15 @@ package struct Assets: Sendable {
     private(set) var files: [String: File] = [:]
     private var names: [String: String] = [:]
 
-    package init() {
-        for asset in Embedded.assets { add(asset.name, asset.content) }
+    /// Those of every page, and those that capabilities bring for pages of theirs.
+    package init(_ others: [(name: String, content: String)] = []) {
+        for asset in Embedded.assets + others { add(asset.name, asset.content) }
     }
 
     /// Adds a file and returns the link to it.
     @discardableResult
     mutating func add(_ name: String, _ content: String) -> Link {
+        let content = name.hasSuffix(".css") ? CompactStylesheet.of(content) : content
         let dot = name.lastIndex(of: ".") ?? name.endIndex
         let hashed = "\(name[..<dot]).\(content.sha256.prefix(12))\(name[dot...])"
         files[hashed] = File(bytes: Array(content.utf8), contentType: Self.contentType(of: name))

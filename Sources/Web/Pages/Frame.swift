@@ -24,7 +24,7 @@ struct Frame: Sendable {
             <link rel="stylesheet" href="\(url: assets.link("stadtzimmer.css"))">
             \(accentStylesheet(of: request.house))
             <script src="\(url: assets.link("stadtzimmer.js"))" defer></script>
-            \(page.head)
+            \(page.scripts.map { "<script src=\"\(url: assets.link($0))\" defer></script>" as HTML })\(page.head)
             </head>
             <body>
             <a class="skip" href="#inhalt">\(text: .skipToContent)</a>

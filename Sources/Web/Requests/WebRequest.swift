@@ -118,9 +118,12 @@ package enum Cookies {
         return cookies
     }
 
-    /// A cookie for the whole site that scripts cannot read. `maxAge` of zero removes it; `nil` ends with the browser.
-    package static func set(_ name: String, _ value: String, maxAge: Span?, isSecure: Bool) -> String {
-        var cookie = "\(name)=\(value); Path=/; HttpOnly; SameSite=Lax"
+    /// A cookie that scripts cannot read, for the whole site or for what lies below `path`. `maxAge` of zero removes it;
+    /// `nil` ends with the browser.
+    package static func set(
+        _ name: String, _ value: String, maxAge: Span?, isSecure: Bool, path: Link = Link(path: [])
+    ) -> String {
+        var cookie = "\(name)=\(value); Path=\(path); HttpOnly; SameSite=Lax"
         if isSecure { cookie += "; Secure" }
         if let maxAge { cookie += "; Max-Age=\(maxAge.seconds)" }
         return cookie

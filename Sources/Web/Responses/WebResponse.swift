@@ -78,6 +78,8 @@ package struct Page: Sendable {
     package var trail: [(title: HTML, link: Link)]
     /// Links to feeds and the like, and JSON-LD, for `<head>`.
     package var head: HTML
+    /// Names of assets that are scripts of this page alone.
+    package var scripts: [String] = []
     /// May be shown in a frame on another site.
     package var isEmbeddable = false
 

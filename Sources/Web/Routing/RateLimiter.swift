@@ -11,6 +11,8 @@ package final class RateLimiter: Sendable {
         case writing
         /// Sign-in and whatever else invites guessing or sends mail.
         case guessing
+        /// What hundreds of phones behind one address do at once: joining something, asking how far it is.
+        case gathering
         case unlimited
 
         /// How many at once, and how many a minute after that. Sixteen guests behind one address are normal.
@@ -19,6 +21,7 @@ package final class RateLimiter: Sendable {
             case .reading: (600, 3_000)
             case .writing: (120, 600)
             case .guessing: (20, 20)
+            case .gathering: (3_000, 30_000)
             case .unlimited: (.infinity, .infinity)
             }
         }
@@ -41,8 +44,8 @@ package final class RateLimiter: Sendable {
     /// `factor` scales all allowances; zero switches the limits off.
     package init(factor: Double = 1) { self.factor = factor }
 
-    /// Takes one token. Returns how long to wait when there is none.
-    package func wait(for client: String, _ kind: Class, now: Instant) -> Span? {
+    /// Takes one token, or with a `cost` of 0 only looks. Returns how long to wait when there is none.
+    package func wait(for client: String, _ kind: Class, now: Instant, cost: Double = 1) -> Span? {
         guard factor > 0, kind != .unlimited else { return nil }
         let burst = kind.allowance.burst * factor
         let perSecond = kind.allowance.perMinute * factor / 60
@@ -55,7 +58,7 @@ package final class RateLimiter: Sendable {
             bucket.filledAt = now
             defer { buckets[key] = bucket }
             guard bucket.tokens >= 1 else { return .seconds(Int64(((1 - bucket.tokens) / perSecond).rounded(.up))) }
-            bucket.tokens -= 1
+            bucket.tokens -= cost
             return nil
         }
     }

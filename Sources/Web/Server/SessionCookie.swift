@@ -22,7 +22,7 @@ package enum SessionCookie {
 }
 
 extension WebRequest {
-    var isSecure: Bool { base.hasPrefix("https://") }
+    package var isSecure: Bool { base.hasPrefix("https://") }
 
     /// The base with the scheme that the other side of a proxy may use.
     func base(byHost: Bool) -> String {

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import Kernel
+import Web
+
+/// What the moderator sees: steps, clock, progress; never what one person answered.
+struct ModerationPages: Sendable {
+    let moderated: Moderated
+    let visitor: Visitor?
+    let zone: TimeZone
+    let base: String
+
+    struct View: Sendable {
+        let progress: WorkshopAnswerStore.Progress
+        let facts: WorkshopFacts
+        /// The answers of the team at its one device; `nil` where each answers alone.
+        let joint: WorkshopAnswerStore.Submission?
+        /// One more than stand on a page when there are more.
+        let wall: [WallNote]
+        /// Texts are kept back until enough have joined that nobody's can be told.
+        let isWallGuarded: Bool
+    }
+
+    var workshop: Workshop { moderated.workshop }
+    func link(_ part: String) -> Link { WorkshopLinks.moderation(moderated.key, part) }
+    var home: Link { WorkshopLinks.moderation(moderated.key) }
+
+    /// - Parameter shown: the step whose form came back with an error.
+    func screen(
+        _ view: View, notice: String? = nil, refused: Rejection? = nil, state: FormState? = nil,
+        shown: WorkshopStep? = nil
+    ) -> Page {
+        let content: HTML =
+            switch workshop.state {
+            case .prepared: prepared
+            case .running, .paused: running(view, state, shown ?? workshop.step)
+            case .ended: ended
+            }
+        let conflict: HTML =
+            refused.map { "<div class=\"notice warning\" role=\"alert\"><p>\(text: $0.message)</p></div>" } ?? ""
+        let polled: HTML = """
+            <div data-workshop="\(link("verlauf").value)" data-version="\(workshop.version)">\
+            \(WorkshopPage.notice(done(notice)))\(conflict)\
+            <p class="meta">\(workshop.name) \(WorkshopTag.html(workshop.state))</p>\(content)</div>
+            """
+        return WorkshopPage.make(
+            .workshopModerationTitle, polled, trail: [WorkshopPage.startStep], isOpen: false, hasScript: true)
+    }
+
+    private func done(_ notice: String?) -> TextKey? {
+        switch notice {
+        case "gespeichert": .workshopSaved
+        case "sortiert": .workshopSorted
+        case "nichts": .workshopNothingTicked
+        case "bibliothek": .workshopAttached
+        case "freigabe": workshop.isReleased ? .workshopReleased : .workshopWithheld
+        default: nil
+        }
+    }
+
+    // MARK: Before
+
+    private var prepared: HTML {
+        let sheets: HTML = """
+            <li>\(text: .workshopPrepareSheets) <a href="\(url: WorkshopLinks.material)">\(text: .workshopMaterialTitle)</a></li>
+            """
+        let steps: HTML =
+            workshop.mode == .each
+            ? "<li>\(text: .workshopPrepareScreen)</li><li>\(text: .workshopPrepareJoin)</li>\(sheets)<li>\(text: .workshopGuarded)</li>"
+            : "<li>\(text: .workshopPrepareTable)</li>"
+        return """
+            <h1>\(text: .workshopPreparedTitle)</h1>\(keep)<div class="columns"><div>
+            <h2>\(text: .workshopPrepareTitle)</h2><ul>\(steps)<li>\(text: .workshopPrepareFigures)</li></ul>
+            <p>\(text: .workshopLastsAbout, ["time": "\(text: .length(duration))"])</p>
+            \(Form(link("stand"), button: "\(text: .workshopStart)", hidden: hidden("start")).html(visitor))
+            </div>\(joinCard)</div>\(belonging)
+            """
+    }
+
+    private var duration: Span {
+        .minutes(Int64(workshop.length.steps.reduce(0) { $0 + $1.minutes(workshop.length) }))
+    }
+
+    /// The secret link, with the plea to keep it.
+    private var keep: HTML {
+        guard moderated.hasLink else { return "" }
+        let address = home.absolute(below: base)
+        return """
+            <div class="notice"><h2>\(text: .workshopKeepLink)</h2><p>\(text: .workshopKeepLinkWhy)</p>\
+            <p class="code"><code class="long" id="link">\(address)</code>\
+            <button class="button secondary compact" type="button" data-copy="#link" hidden>\(text: .workshopCopy)</button>\
+            </p></div>
+            """
+    }
+
+    var joinCard: HTML {
+        guard let code = workshop.code else { return "" }
+        let address = WorkshopLinks.join(code).absolute(below: base)
+        let picture = QRCode(address)?.svg(label: "\(text: .workshopQRLabel)")
+        return """
+            <aside class="card"><h2>\(text: .workshopJoinTitle)</h2>\(picture)\
+            <p>\(text: .workshopJoinAt, ["address": "<strong>\(WorkshopLinks.join.absolute(below: base))</strong>"])</p>\
+            <p class="join-code">\(JoinCode.spaced(code))</p>\
+            <p>\(text: .workshopJoinedCount, ["count": "<strong data-joined>…</strong>"])</p></aside>
+            """
+    }
+
+    func hidden(_ act: String, step: WorkshopStep? = nil) -> [(name: String, value: String)] {
+        [(name: "version", value: "\(workshop.version)"), (name: "act", value: act)]
+            + (step.map { [(name: "step", value: $0.rawValue)] } ?? [])
+    }
+
+    // MARK: During
+
+    private func running(_ view: View, _ state: FormState?, _ step: WorkshopStep) -> HTML {
+        let isPaused = workshop.state == .paused
+        let head: HTML =
+            isPaused
+            ? "<h1>\(text: .workshopPausedTitle)</h1><p class=\"lead\">\(text: .workshopPausedScreen)</p>"
+            : "<h1>\(text: step.title)</h1><p class=\"lead\">\(text: step.lead)</p>"
+        let stepLine: HTML = """
+            <p class="meta">\(text: .workshopStepOf, ["step": "\(workshop.position)", "all": "\(workshop.length.steps.count)"])\
+            \(WorkshopClock.html(workshop, zone))</p>
+            """
+        let moved: HTML = """
+            <div class="notice warning" data-moved hidden role="status"><p>\(text: .workshopMovedOn) \
+            <a href="\(url: home)">\(text: .workshopReload)</a></p></div>
+            """
+        return """
+            \(moved)\(stepLine)\(head)\(isPaused ? "" : work(view, state, step))\(controls)\
+            \(progress(view))<details><summary>\(text: .workshopMore)</summary>\(more)</details>
+            """
+    }
+
+    private func work(_ view: View, _ state: FormState?, _ step: WorkshopStep) -> HTML {
+        let known = WorkshopForms.values(view.facts) + (view.joint.map(WorkshopForms.values) ?? [])
+        let state = state ?? FormState(known)
+        let parts = WorkshopForms.facts(step, plan: view.facts.plan)
+        let questions = view.joint == nil ? "" : WorkshopForms.questions(step, state)
+        let form = Form(
+            link("angaben"), button: "\(text: .save)", style: "secondary", hidden: [("step", step.rawValue)])
+        let asked: HTML =
+            view.joint == nil && step.isAnsweredByEach ? "<p>\(text: .workshopPhonesAsk)</p>" : ""
+        let hasForm = !parts.isEmpty || !questions.isEmpty
+        let entry: HTML =
+            hasForm
+            ? """
+            \(state.summary(of: parts))<div data-own-form>\
+            \(form.html(visitor, [.other(questions)] + parts, state))</div>
+            """ : ""
+        return asked + entry + wall(view, step)
+    }
+
+    private var controls: HTML {
+        func button(_ act: String, _ label: HTML, _ style: String = "secondary", step: WorkshopStep? = nil) -> HTML {
+            Form(link("stand"), button: label, style: style, hidden: hidden(act, step: step)).inline(visitor)
+        }
+        var buttons: [HTML] = []
+        if workshop.state == .paused {
+            buttons.append(button("resume", "\(text: .workshopResume)", ""))
+        } else if let next = workshop.nextStep {
+            buttons.append(button("go", "\(text: .workshopNext, ["step": "\(text: next.title)"])", "", step: next))
+        } else {
+            buttons.append(button("end", "\(text: .workshopEnd)", ""))
+        }
+        if workshop.state == .running {
+            if let before = workshop.stepBefore {
+                buttons.append(button("go", "\(text: .workshopBack, ["step": "\(text: before.title)"])", step: before))
+            }
+            buttons.append(button("pause", "\(text: .workshopPause)"))
+        }
+        buttons.append(button("extend", "\(text: .workshopMoreTime)"))
+        return "<div class=\"actions\">\(buttons)</div>"
+    }
+
+    private func progress(_ view: View) -> HTML {
+        guard workshop.mode == .each else { return "" }
+        let count = view.progress
+        return """
+            <p role="status">\(text: .workshopProgress, [
+                "done": "<strong data-done>\(count.done)</strong>", "joined": "<strong data-joined>\(count.joined)</strong>",
+            ])</p>
+            """
+    }
+
+    private var more: HTML {
+        let end = Form(link("stand"), button: "\(text: .workshopEndEarly)", style: "secondary", hidden: hidden("end"))
+        let steps = workshop.length.steps.filter { $0 != workshop.step }.map { step -> HTML in
+            let form = Form(
+                link("stand"), button: "\(text: step.title)", style: "secondary compact",
+                hidden: hidden("go", step: step))
+            return form.inline(visitor)
+        }
+        let sheets: HTML =
+            workshop.mode == .each
+            ? "<p><a href=\"\(url: link("boegen"))\">\(text: .workshopTypeSheets)</a></p>" : ""
+        return """
+            \(keep)\(joinCard)<h2>\(text: .workshopGoTo)</h2><div class="actions">\(steps)</div>\(sheets)\
+            \(end.inline(visitor))\(belonging)
+            """
+    }
+
+    // MARK: After
+
+    private var ended: HTML {
+        let release = Form(
+            link("freigabe"), button: "\(text: workshop.isReleased ? .workshopWithhold : .workshopRelease)",
+            style: "secondary", hidden: [("offen", workshop.isReleased ? "0" : "1")])
+        let reopen = Form(
+            link("stand"), button: "\(text: .workshopReopen)", style: "secondary", hidden: hidden("reopen"))
+        let again = Form(link("wiederholung"), button: "\(text: .workshopRepeat)", style: "secondary")
+        let longer: HTML =
+            workshop.length == .short
+            ? Form(link("ausbau"), button: "\(text: .workshopComplete)", style: "secondary").inline(visitor) : ""
+        return """
+            <h1>\(text: .workshopEndedTitle)</h1><p class="lead">\(text: .workshopEndedModerator)</p>
+            <p class="actions"><a class="button" href="\(url: link("ergebnis"))">\(text: .workshopSeeResults)</a></p>
+            <div class="actions">\(release.inline(visitor))\(longer)\(again.inline(visitor))\(reopen.inline(visitor))</div>
+            \(keep)\(belonging)
+            """
+    }
+
+    private var belonging: HTML {
+        let library: HTML =
+            visitor == nil
+            ? "<p>\(text: .workshopSignInToAttach)</p>"
+            : "<p><a href=\"\(url: link("bibliothek"))\">\(text: .workshopAttachTitle)</a></p>"
+        return """
+            <h2>\(text: .workshopBelonging)</h2>\(library)\
+            <p><a href="\(url: link("loeschen"))">\(text: .workshopDeleteTitle)</a></p>
+            """
+    }
+
+    var deletion: Page {
+        let form = Form(
+            link("loeschen"), button: "\(text: .workshopDelete)", style: "danger",
+            cancel: "<a class=\"button quiet\" href=\"\(url: home)\">\(text: .cancel)</a>")
+        return WorkshopPage.make(
+            .workshopDeleteTitle,
+            """
+            <h1>\(text: .workshopDeleteTitle)</h1><p class="lead">\(text: .workshopDeleteLead)</p>\(form.html(visitor))
+            """, trail: [WorkshopPage.startStep, ("\(workshop.name)", home)], isOpen: false)
+    }
+
+    /// One sheet of paper, typed in.
+    func sheet(_ state: FormState, sheets: Int, notice: String?) -> Page {
+        let steps = workshop.length.steps.filter(\.isAnsweredByEach).map { step -> HTML in
+            "<section><h2>\(text: step.title)</h2>\(WorkshopForms.questions(step, state, style: .lists))</section>"
+        }
+        let form = Form(
+            link("boegen"), button: "\(text: .workshopSheetSave)",
+            cancel: "<a class=\"button quiet\" href=\"\(url: home)\">\(text: .back)</a>")
+        return WorkshopPage.make(
+            .workshopTypeSheets,
+            """
+            \(WorkshopPage.notice(notice == nil ? nil : .workshopSheetSaved))<h1>\(text: .workshopTypeSheets)</h1>
+            \(state.summary(of: [FormPart]()))<p class="lead">\(text: .workshopSheetsLead)</p>\
+            <p>\(text: .workshopSheetsCount, count: sheets)</p>\(form.html(visitor, steps.joined(by: "")))
+            """, trail: [WorkshopPage.startStep, ("\(workshop.name)", home)], isOpen: false)
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Kernel
+import Web
+
+extension ModerationPages {
+    /// What everybody wrote, without names: to be merged, hidden, tagged, chosen and sorted.
+    func wall(_ view: View, _ step: WorkshopStep) -> HTML {
+        guard !step.notes.isEmpty else { return "" }
+        let title: HTML = "<h2>\(text: .workshopWall)</h2>"
+        if view.isWallGuarded { return title + "<p>\(text: .workshopWallGuarded)</p>" }
+        let isNew: HTML = """
+            <p class="notice" data-notes="\(view.progress.notes)" hidden>\
+            <a href="\(url: home)">\(text: .workshopNewNotes)</a></p>
+            """
+        guard !view.wall.isEmpty else { return title + isNew + "<p>\(text: .workshopWallEmpty)</p>" }
+        let shown = view.wall.prefix(WorkshopNoteStore.pageLength)
+        let groups = step.notes.map { kind -> HTML in
+            let items = shown.filter { $0.kind == kind }.map(line)
+            return items.isEmpty ? "" : "<h3>\(text: kind.title)</h3><ul class=\"plain\">\(items)</ul>"
+        }
+        let form = Form(
+            link("beitraege"), button: "\(text: .workshopMerge)", style: "secondary compact",
+            hidden: [(name: "act", value: "merge")])
+        let more: HTML =
+            view.wall.count > shown.count
+            ? """
+            <p class="pages"><a rel="next" href="\(url: home.with("nach", shown.last?.id.description))">\
+            \(text: .workshopMoreNotes)</a></p>
+            """ : ""
+        return title + isNew + form.html(visitor, "\(groups)\(tools(step))") + more
+    }
+
+    private func line(_ note: WallNote) -> HTML {
+        let id = "n\(note.id.value)"
+        var tags: [HTML] = []
+        if note.weight > 1 { tags.append("×\(note.weight)") }
+        if let topic = note.topic { tags.append("\(text: topic.title)") }
+        if let drawer = note.drawer { tags.append("\(text: drawer.title)") }
+        if note.isChosen { tags.append("\(text: .workshopIsChosen)") }
+        if note.isHidden { tags.append("\(text: .workshopIsHidden)") }
+        let shown = tags.map { "<span class=\"tag\">\($0)</span> " as HTML }
+        return """
+            <li><div class="choice"><input type="checkbox" id="\(id)" name="note" value="\(note.id.value)">\
+            <label for="\(id)">\(note.text) \(shown)</label></div></li>
+            """
+    }
+
+    private func tools(_ step: WorkshopStep) -> HTML {
+        func button(_ act: String, _ label: TextKey) -> HTML {
+            """
+            <button class="button secondary compact" type="submit" name="act" value="\(act)">\(text: label)</button>
+            """
+        }
+        var buttons = [
+            button("part", .workshopPart), button("hide", .workshopHide), button("show", .workshopShow),
+        ]
+        if step == .r7 {
+            buttons += [button("choose", .workshopChooseNote), button("leave", .workshopLeaveNote)]
+            let topics = Topic.allCases.map { "<option value=\"\($0.rawValue)\">\(text: $0.title)" as HTML }
+            buttons.append(
+                """
+                <label class="pick">\(text: .workshopTopic) <select name="topic"><option value="">–\(topics)</select></label>\
+                \(button("tag", .workshopTag))
+                """)
+        } else {
+            buttons += WorkshopNote.Drawer.allCases.map { button($0.rawValue, $0.title) }
+        }
+        return
+            "<p class=\"hint\">\(text: step == .r7 ? .workshopWallHint : .workshopDrawerHint)</p><div class=\"actions\">\(buttons)</div>"
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+package import Kernel
+
+/// Every address of workshops. A moderator's key is the secret token of the link, or the number of a workshop whose
+/// library the visitor belongs to.
+package enum WorkshopLinks {
+    private static func link(_ segments: String...) -> Link { Link(path: ["netzwerk", "werkstatt"] + segments) }
+
+    package static let start = link()
+    static let new = link("neu")
+    static let material = link("material")
+    static let own = link("meine")
+
+    static let join = link("beitreten")
+    static func join(_ code: String) -> Link { link("beitreten", code) }
+    static func lateResults(_ code: String) -> Link { link("beitreten", code, "ergebnis") }
+
+    static func participation(_ token: SecretToken) -> Link { link("teilnahme", token.text) }
+    static func participation(_ token: SecretToken, _ part: String) -> Link { link("teilnahme", token.text, part) }
+
+    package static func moderation(_ key: String) -> Link { link("moderation", key) }
+    static func moderation(_ key: String, _ part: String) -> Link { link("moderation", key, part) }
+
+    package static let published = link("ergebnisse")
+    package static func published(_ organisation: OrganisationID) -> Link { link("ergebnisse", "\(organisation)") }
+    static func published(after position: OrganisationID) -> Link { published.with("nach", "\(position)") }
+
+    /// Measures of the network, narrowed by a workshop's results.
+    package static func measures(_ filters: WorkshopFilters) -> Link {
+        Link(path: ["netzwerk", "massnahmen"], query: filters.pairs + filters.figures)
+    }
+    static let measures = Link(path: "netzwerk", "massnahmen")
+
+    /// The way into the network, with the three figures that are known already.
+    package static func membership(_ filters: WorkshopFilters) -> Link {
+        Link(path: ["netzwerk", "mitmachen"], query: filters.figures)
+    }
+}
