@@ -72,7 +72,9 @@ package final class ImageCleaner: Sendable {
         var image: UnsafeMutablePointer<VipsImage>?
         guard imaging_shrink(path, &image, Int32(longestSide)) == 0, let image else { return .failure(.unreadable) }
         defer { g_object_unref(image) }
-        return saved(image, format)
+        guard let bare = imaging_without_metadata(image) else { return .failure(.unreadable) }
+        defer { g_object_unref(bare) }
+        return saved(bare, format)
     }
 
     private static func saved(

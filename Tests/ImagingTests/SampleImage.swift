@@ -6,7 +6,7 @@ import Imaging
 /// Images made by hand, byte by byte.
 enum SampleImage {
     /// A PNG that is red on its left half and blue on its right; `claims` other sizes than it holds.
-    static func png(width: Int, height: Int, claims: (width: Int, height: Int)? = nil, comment: String? = nil)
+    static func png(width: Int, height: Int, claims: (width: Int, height: Int)? = nil, hasExif: Bool = false)
         -> [UInt8]
     {
         var row: [UInt8] = [0]
@@ -15,7 +15,7 @@ enum SampleImage {
         let size = claims ?? (width, height)
         return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
             + chunk("IHDR", number(size.width) + number(size.height) + [8, 2, 0, 0, 0])
-            + (comment.map { chunk("tEXt", Array("Comment".utf8) + [0] + Array($0.utf8)) } ?? [])
+            + (hasExif ? chunk("eXIf", exif) : [])
             + chunk("IDAT", zlib(pixels)) + chunk("IEND", [])
     }
 
@@ -26,8 +26,15 @@ enum SampleImage {
         1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B,
     ]
 
-    /// A JPEG as a phone takes it: lying, with where it was taken (Exif 2.32: orientation 6, GPS latitude, a maker).
+    /// A JPEG as a phone takes it: lying, with where it was taken.
     static func photo(from jpeg: [UInt8]) -> [UInt8] {
+        let body = Array("Exif\0\0".utf8) + exif
+        let segment: [UInt8] = [0xFF, 0xE1, UInt8((body.count + 2) >> 8), UInt8((body.count + 2) & 0xFF)] + body
+        return Array(jpeg[..<2]) + segment + Array(jpeg[2...])
+    }
+
+    /// Exif 2.32: orientation 6, GPS latitude, a maker.
+    private static var exif: [UInt8] {
         let maker = Array("Geheimkamera".utf8) + [0, 0]
         let zeroth = 8 + 2 + 3 * 12 + 4
         let gps = zeroth + maker.count
@@ -38,10 +45,7 @@ enum SampleImage {
         tiff += entry(0x8825, type: 4, count: 1, number(gps)) + number(0) + maker
         tiff += [0, 2] + entry(1, type: 2, count: 2, [UInt8(ascii: "N"), 0, 0, 0])
         tiff += entry(2, type: 5, count: 3, number(latitude)) + number(0)
-        tiff += [51, 20, 23].flatMap { number($0) + number(1) }
-        let body = Array("Exif\0\0".utf8) + tiff
-        let segment: [UInt8] = [0xFF, 0xE1, UInt8((body.count + 2) >> 8), UInt8((body.count + 2) & 0xFF)] + body
-        return Array(jpeg[..<2]) + segment + Array(jpeg[2...])
+        return tiff + [51, 20, 23].flatMap { number($0) + number(1) }
     }
 
     /// Width and height of a JPEG, by its frame header.

@@ -189,6 +189,16 @@ struct FileStoreTests {
         #expect(try await place.knows(hash))
     }
 
+    @Test("takes no file away that was put there anew since it was looked at")
+    func looksAgain() async throws {
+        let place = try await Place(.sqlite)
+        let hash = try await place.add("abc", isUsed: false)
+        try place.store.remove(hash, unlessPutAfter: Self.now)
+        #expect(place.has(hash))
+        try place.store.remove(hash, unlessPutAfter: Self.now + .hours(1))
+        #expect(!place.has(hash))
+    }
+
     @Test("names what is missing, damaged or nobody's", arguments: Engine.available)
     func checks(engine: Engine) async throws {
         let place = try await Place(engine)

@@ -62,7 +62,11 @@ struct UploadSite {
     }
 
     private var uploads: UploadPorts {
-        UploadPorts(begin: { [store] in try store.begin() }) { [store, cleaner] file, kind in
+        UploadPorts(begin: { [store] in try store.begin() }, clean: clean)
+    }
+
+    private var clean: @Sendable (ArrivingFile, FileKind) async throws -> (file: ArrivingFile, kind: FileKind) {
+        { [store, cleaner] file, kind in
             do throws(ImageFault) {
                 let bytes = try await cleaner.clean(fileAt: file.path, as: kind == .jpeg ? .jpeg : .png)
                 return try Self.arriving(bytes, kind, store)

@@ -85,7 +85,7 @@ extension FileStore {
     }
 
     /// Takes a file away, unless somebody has put it there anew in the meantime.
-    private func remove(_ hash: FileHash, unlessPutAfter limit: Instant) throws {
+    func remove(_ hash: FileHash, unlessPutAfter limit: Instant) throws {
         try locked {
             guard let time = modification(path(of: hash)), time < limit else { return }
             unlink(path(of: hash))
