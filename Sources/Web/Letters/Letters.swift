@@ -10,7 +10,7 @@ package struct Letter: Sendable {
     package let blocks: [MailText.Block]
     package var attachments: [MailMessage.Attachment]
     /// Where one POST ends what brings such letters (RFC 8058).
-    package let unsubscribe: Link?
+    package var unsubscribe: Link?
     /// Where answers go; `nil`: to the sender.
     package var replyTo: MailMessage.Mailbox?
 
