@@ -107,8 +107,8 @@ final class Wiring: Sendable {
             database: database, ports: Self.roomsPorts(people, frames), letters: letters, once: once)
         exchange = ExchangeCapability(
             database: database, search: search, ports: Self.exchangePorts(people, frames, others),
-            workshops: WorkshopPorts(library: Self.workshopLibrary(directoryCapability.libraries)), letters: letters,
-            once: once)
+            workshops: WorkshopPorts(library: Self.workshopLibrary(directoryCapability.libraries)),
+            sharing: Self.sharingPorts(people: people, frames: frames, others: others), letters: letters, once: once)
         houses = HousesCapability(
             database: database, clock: clock, letters: letters,
             ports: Self.housesPorts(

@@ -11,22 +11,24 @@ package struct ExchangeCapability: Capability {
     package static let catalogue = Catalogue.Source(capability: "Exchange", files: Embedded.texts)
     /// Scripts for pages of this capability alone.
     package static let assets = Embedded.assets
-    package static let migrations: [Migration] = Workshops.migrations + MeasuresMigrations.all
+    package static let migrations: [Migration] = Workshops.migrations + MeasuresMigrations.all + Sharing.migrations
 
     package let routes: [Route]
     package let workshops: Workshops
     let measures: MeasureHandlers
+    private let sharing: Sharing
 
     package init(
         database: any Database, search: SearchIndex, ports: ExchangePorts, workshops workshopPorts: WorkshopPorts,
-        letters: Letters, once: Once
+        sharing sharingPorts: SharingPorts, letters: Letters, once: Once
     ) {
+        sharing = Sharing(database: database, ports: sharingPorts, letters: letters)
         workshops = Workshops(database: database, search: search, ports: workshopPorts)
         measures = MeasureHandlers(
             database: database, search: search, ports: ports, once: once,
             measures: Measures(
                 search: search, ports: ports, letters: MeasureLetters(letters: letters, ports: ports)))
-        routes = measures.networkRoutes + measures.routes + workshops.routes
+        routes = measures.networkRoutes + measures.routes + workshops.routes + sharing.routes
     }
 
     package var sections: [Section] {
@@ -34,7 +36,7 @@ package struct ExchangeCapability: Capability {
             Section(
                 module: Self.name, isOfNetwork: true, path: NetworkLinks.measuresSection, menuTitle: .measuresMenu,
                 doorTitle: .measuresDoor, doorLine: .measuresDoorLine)
-        ]
+        ] + sharing.sections
     }
 
     package var recurring: [RecurringWork] {
@@ -44,23 +46,26 @@ package struct ExchangeCapability: Capability {
                     try measures.measures.inquiries.removeUnconfirmed(before: now - Measures.confirmWithin, on: $0)
                 }
             }
-        ] + workshops.recurring
+        ] + workshops.recurring + sharing.recurring
     }
 
     package func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem? {
         try measures.resolve(item, on: connection) ?? workshops.resolve(item, on: connection)
+            ?? sharing.resolve(item, on: connection)
     }
 
     package func examples(on connection: any Connection) throws -> [PageExample] {
-        try workshops.examples(on: connection)
+        try workshops.examples(on: connection) + sharing.examples(on: connection)
     }
 
     package func export(_ person: PersonID, on connection: any Connection) throws -> [String: JSON] {
         try measures.export(person, on: connection)
+            .merging(sharing.export(person, on: connection)) { first, _ in first }
     }
 
     package func erase(_ person: PersonID, now: Instant, on connection: any Connection) throws {
         try measures.erase(person, on: connection)
+        try sharing.leaving.forget(person, now: now, on: connection)
     }
 
     /// A library's name or figures changed: what it did is entered into the index anew.
@@ -68,5 +73,31 @@ package struct ExchangeCapability: Capability {
         for id in try measures.measures.store.doneBy(library, on: connection) {
             try measures.measures.refresh(id, on: connection)
         }
+    }
+
+    /// Fills the model network with what its libraries share, dated from `now`.
+    package func fillDemo(now: Instant, on connection: any Connection) throws {
+        try sharing.fillDemo(now: now, on: connection)
+    }
+
+    /// A library has left the network: what it holds and has not delivered is free again.
+    package func left(_ library: OrganisationID, now: Instant, on connection: any Connection) throws {
+        try sharing.leaving.leave(library, now: now, on: connection)
+    }
+
+    /// A member has left a library; `heir`, who belongs to it still, takes over.
+    package func handOver(
+        from leaving: PersonID, to heir: PersonID, of library: OrganisationID, now: Instant,
+        on connection: any Connection
+    ) throws {
+        try sharing.leaving.handOver(from: leaving, to: heir, of: library, now: now, on: connection)
+    }
+
+    /// Whether somebody follows that, for `FollowButton`.
+    package func isFollowing(
+        _ target: FollowTarget, _ visitor: Visitor?, on connection: any Connection
+    ) throws -> Bool {
+        guard let visitor else { return false }
+        return try sharing.follows.isFollowing(target, by: visitor.person, on: connection)
     }
 }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+package import Kernel
+package import Mail
+package import Storage
+package import Web
+
+/// What requests, tasks and following need of other capabilities, each in the caller's transaction.
+package struct SharingPorts: Sendable {
+    /// A library of the network, as its name leads to it.
+    package struct Library: Sendable, Equatable {
+        package let id: OrganisationID
+        package let name: String
+        package let link: Link
+
+        package init(id: OrganisationID, name: String, link: Link) {
+            self.id = id
+            self.name = name
+            self.link = link
+        }
+    }
+
+    /// How somebody is called and reached.
+    package struct Contact: Sendable {
+        package let name: String?
+        package let email: MailAddress?
+        package let language: Language
+
+        package init(name: String?, email: MailAddress?, language: Language) {
+            self.name = name
+            self.email = email
+            self.language = language
+        }
+    }
+
+    /// Those of the ids that are libraries of the network.
+    let libraries: @Sendable ([OrganisationID], any Connection) throws -> [OrganisationID: Library]
+    /// So many libraries of the network, in the order in which they came.
+    let firstLibraries: @Sendable (Int, any Connection) throws -> [Library]
+    /// Whoever may act for the organisation.
+    let members: @Sendable (OrganisationID, any Connection) throws -> [PersonID]
+    /// `nil` when the person is forgotten.
+    let contact: @Sendable (PersonID, any Connection) throws -> Contact?
+    /// An item of any capability; `nil` when there is none, or none any more.
+    let item: @Sendable (ItemReference, any Connection) throws -> ResolvedItem?
+    /// The measures published in the period that a search finds. The query is as `SavedSearch.canonical` writes it: what
+    /// stood behind the question mark of `/netzwerk/massnahmen`.
+    let newMeasures: @Sendable (String, Period, any Connection) throws -> [Find]
+    /// The frame of the network's pages.
+    let network: @Sendable (any Connection) throws -> HouseFrame
+
+    /// A measure that a saved search found.
+    package struct Find: Sendable, Equatable {
+        package let title: String
+        package let link: Link
+
+        package init(title: String, link: Link) {
+            self.title = title
+            self.link = link
+        }
+    }
+
+    package init(
+        libraries: @escaping @Sendable ([OrganisationID], any Connection) throws -> [OrganisationID: Library],
+        firstLibraries: @escaping @Sendable (Int, any Connection) throws -> [Library],
+        members: @escaping @Sendable (OrganisationID, any Connection) throws -> [PersonID],
+        contact: @escaping @Sendable (PersonID, any Connection) throws -> Contact?,
+        item: @escaping @Sendable (ItemReference, any Connection) throws -> ResolvedItem?,
+        newMeasures: @escaping @Sendable (String, Period, any Connection) throws -> [Find],
+        network: @escaping @Sendable (any Connection) throws -> HouseFrame
+    ) {
+        self.libraries = libraries
+        self.firstLibraries = firstLibraries
+        self.members = members
+        self.contact = contact
+        self.item = item
+        self.newMeasures = newMeasures
+        self.network = network
+    }
+
+    /// The libraries for which the visitor may act, in the order of names.
+    func libraries(of visitor: Visitor?, on connection: any Connection) throws -> [Library] {
+        let ids = (visitor?.grants ?? []).filter { $0.role == .member || $0.role == .manager }
+            .compactMap(\.scope.organisation)
+        guard !ids.isEmpty else { return [] }
+        return try libraries(Array(Set(ids)), connection).values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    }
+
+    func library(_ id: OrganisationID, on connection: any Connection) throws -> Library? {
+        try libraries([id], connection)[id]
+    }
+}
