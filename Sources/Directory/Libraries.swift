@@ -64,7 +64,7 @@ package struct Libraries: Sendable {
         try await index.current().similar(to: traits, limit: limit)
     }
 
-    /// A reason in words: "4.200 statt 5.100 Einwohner*innen (1,2-fach)".
+    /// A reason in words: "5.100 Einwohner*innen statt 4.200 (1,2-fach)".
     package static func sentence(_ reason: LibrarySimilarity.Reason, in language: Language) -> HTML {
         SimilaritySentences.html(reason, language)
     }

@@ -12,18 +12,45 @@ package struct LibraryStore: Sendable {
         _ organisation: OrganisationID, name: String, _ profile: LibraryProfile, sizes: LibrarySizes = .unknown,
         admittedAt: Instant? = nil, remindAt: Instant? = nil, on connection: any Connection
     ) throws {
+        let entry = Entry(id: organisation, name: name, profile: profile, sizes: sizes)
+        try insert([entry], admittedAt: admittedAt, remindAt: admittedAt == nil ? nil : remindAt, on: connection)
+    }
+
+    /// An organisation that is to become a library.
+    struct Entry: Sendable {
+        let id: OrganisationID
+        let name: String
+        let profile: LibraryProfile
+        let sizes: LibrarySizes
+    }
+
+    /// Makes many organisations libraries that are known but not members.
+    func enter(_ entries: [Entry], on connection: any Connection) throws {
+        guard !entries.isEmpty else { return }
+        try insert(entries, admittedAt: nil, remindAt: nil, on: connection)
+    }
+
+    private func insert(
+        _ entries: [Entry], admittedAt: Instant?, remindAt: Instant?, on connection: any Connection
+    ) throws {
+        let state: LibraryState = admittedAt == nil ? .listed : .admitted
+        let rows = entries.map { entry -> SQL in
+            let (profile, sizes) = (entry.profile, entry.sizes)
+            return """
+                (\(entry.id), \(HouseID.network), \(SortKey.german(entry.name)), \(state), \(profile.kind),
+                \(profile.structure), \(profile.isVolunteerRun), \(profile.isil), \(profile.ags), \(profile.ars),
+                \(profile.dbsID), \(sizes.population?.value), \(sizes.population?.year), \(sizes.population?.source),
+                \(sizes.floorArea?.value), \(sizes.floorArea?.year), \(sizes.floorArea?.source),
+                \(sizes.floorArea?.scope), \(sizes.fullTimeEquivalents?.value), \(sizes.fullTimeEquivalents?.year),
+                \(sizes.fullTimeEquivalents?.source), \(admittedAt), \(remindAt))
+                """
+        }
         try connection.execute(
             """
             INSERT INTO library (organisation_id, house_id, name_key, state, kind, structure, is_volunteer_run, isil, ags,
                 ars, dbs_id, population, population_year, population_source, floor_area, floor_area_year,
                 floor_area_source, floor_area_scope, fte, fte_year, fte_source, admitted_at, remind_at)
-            VALUES (\(organisation), \(HouseID.network), \(SortKey.german(name)),
-                \(admittedAt == nil ? LibraryState.listed : .admitted), \(profile.kind), \(profile.structure),
-                \(profile.isVolunteerRun), \(profile.isil), \(profile.ags), \(profile.ars), \(profile.dbsID),
-                \(sizes.population?.value), \(sizes.population?.year), \(sizes.population?.source),
-                \(sizes.floorArea?.value), \(sizes.floorArea?.year), \(sizes.floorArea?.source),
-                \(sizes.floorArea?.scope), \(sizes.fullTimeEquivalents?.value), \(sizes.fullTimeEquivalents?.year),
-                \(sizes.fullTimeEquivalents?.source), \(admittedAt), \(admittedAt == nil ? nil : remindAt))
+            VALUES \(SQL.list(rows))
             """)
     }
 
@@ -74,6 +101,19 @@ package struct LibraryStore: Sendable {
     /// Who has that ISIL, if anybody.
     package func library(isil: String, on connection: any Connection) throws -> OrganisationID? {
         try connection.first("SELECT organisation_id FROM library WHERE isil = \(isil)") { try $0["organisation_id"] }
+    }
+
+    /// Which of the numbers are taken.
+    func taken(
+        isils: [String], dbsIDs: [String], on connection: any Connection
+    ) throws -> (isils: Set<String>, dbsIDs: Set<String>) {
+        let isil = try connection.all("SELECT isil FROM library WHERE isil IN (\(list: isils))") { row in
+            try row["isil"] as String
+        }
+        let dbs = try connection.all("SELECT dbs_id FROM library WHERE dbs_id IN (\(list: dbsIDs))") { row in
+            try row["dbs_id"] as String
+        }
+        return (Set(isil), Set(dbs))
     }
 
     package func library(dbsID: String, on connection: any Connection) throws -> OrganisationID? {
@@ -198,21 +238,28 @@ package struct FigureStore: Sendable {
 
     /// Enters figures of a library; each replaces what was known of the same figure and year.
     package func enter(_ entries: [FigureEntry], of id: OrganisationID, on connection: any Connection) throws {
-        guard !entries.isEmpty else { return }
-        let rows = entries.map { entry -> SQL in
-            """
-            (\(id), \(HouseID.network), \(entry.year), \(entry.figure), \(entry.value), \(entry.scope),
-                \(entry.source), \(entry.note))
-            """
+        try enter(entries.map { (id, $0) }, on: connection)
+    }
+
+    /// The same for many libraries at once.
+    func enter(
+        _ entries: [(library: OrganisationID, figure: FigureEntry)], on connection: any Connection
+    ) throws {
+        for start in stride(from: 0, to: entries.count, by: 1_000) {
+            let rows = entries[start..<min(start + 1_000, entries.count)].map { library, entry -> SQL in
+                """
+                (\(library), \(HouseID.network), \(entry.year), \(entry.figure), \(entry.value), \(entry.scope),
+                    \(entry.source), \(entry.note))
+                """
+            }
+            try connection.execute(
+                """
+                INSERT INTO library_figure (organisation_id, house_id, year, figure, value, scope, source, note)
+                VALUES \(SQL.list(rows))
+                ON CONFLICT (organisation_id, figure, year) DO UPDATE SET value = excluded.value, scope = excluded.scope,
+                    source = excluded.source, note = excluded.note
+                """)
         }
-        let values = rows.dropFirst().reduce(rows[0]) { $0 + ", " + $1 }
-        try connection.execute(
-            """
-            INSERT INTO library_figure (organisation_id, house_id, year, figure, value, scope, source, note)
-            VALUES \(values)
-            ON CONFLICT (organisation_id, figure, year) DO UPDATE SET value = excluded.value, scope = excluded.scope,
-                source = excluded.source, note = excluded.note
-            """)
     }
 
     /// Forgets what was known of these figures in that year.

@@ -22,6 +22,38 @@ package struct OrganisationStore: Sendable {
         return id
     }
 
+    /// Enters many libraries at once. Returns their ids in the order of `profiles`, of which name, place and postal code
+    /// are taken.
+    func add(
+        libraries profiles: [Organisation.Profile], on connection: any Connection
+    ) throws -> [OrganisationID] {
+        guard !profiles.isEmpty else { return [] }
+        let values = profiles.map { profile -> SQL in
+            """
+            (\(HouseID.network), \(profile.name), \(OrganisationKind.library), \(profile.postalCode), \(profile.city))
+            """
+        }
+        let rows = try connection.all(
+            """
+            INSERT INTO organisation (house_id, name, kind, postal_code, city) VALUES \(SQL.list(values))
+            RETURNING id, name, postal_code, city
+            """
+        ) { row in
+            (
+                id: try row["id"] as OrganisationID,
+                key: [try row["name"] as String?, try row["postal_code"], try row["city"]]
+            )
+        }
+        // No order is promised of RETURNING; rows that say the same may change places.
+        var ids = Dictionary(grouping: rows, by: \.key).mapValues { $0.map(\.id) }
+        return try profiles.map { profile in
+            guard let id = ids[[profile.name, profile.postalCode, profile.city]]?.popLast() else {
+                throw StorageError.noColumn("id", [])
+            }
+            return id
+        }
+    }
+
     /// Says something else of an organisation.
     package func update(
         _ id: OrganisationID, _ profile: Organisation.Profile, of house: HouseID, on connection: any Connection

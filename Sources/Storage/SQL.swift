@@ -30,6 +30,16 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         return conditions.dropFirst().reduce("(\(first))") { "\($0) AND (\($1))" }
     }
 
+    /// The pieces with commas between them: the rows behind `VALUES`.
+    package static func list(_ pieces: [SQL]) -> SQL {
+        var parts: [Part] = []
+        for (index, piece) in pieces.enumerated() {
+            if index > 0 { parts.append(.text(", ")) }
+            parts += piece.parts
+        }
+        return SQL(parts: parts)
+    }
+
     /// The statement's text with `$1`, `$2`, … (understood by both engines) and its bindings in that order.
     func rendered(for dialect: Dialect) -> (text: String, bindings: [ColumnData]) {
         if parts.count == 1, case .text(let text) = parts[0] { return (text, []) }

@@ -66,6 +66,45 @@ final class Network: Sendable {
         try post(database, Clock { monday }, FileManager.default.temporaryDirectory).letters
     }
 
+    /// Sends what is due and returns all mails, oldest first.
+    func mails() async throws -> [Letter] {
+        while try await outbox.deliverDue(limit: 50) == 50 {}
+        let files = (try? FileManager.default.contentsOfDirectory(at: mail, includingPropertiesForKeys: nil)) ?? []
+        let numbered = files.compactMap { file in
+            Int(file.deletingPathExtension().lastPathComponent).map { ($0, file) }
+        }
+        return try numbered.sorted { $0.0 < $1.0 }.map { try Letter(Data(contentsOf: $0.1)) }
+    }
+
+    func mail(_ index: Int) async throws -> Letter {
+        let mails = try await mails()
+        return try #require(mails.indices.contains(index) ? mails[index] : nil)
+    }
+
+    /// The first link of a mail, as a path.
+    func link(in index: Int) async throws -> String { try #require(try await mail(index).links.first) }
+
+    /// Does the recurring work of that name.
+    func comeRound(_ name: String) async throws {
+        try await #require(capability.recurring.first { $0.name == name }).run(now)
+    }
+
+    /// A session of somebody who moderates the network.
+    func moderator() -> SecretToken {
+        people.grant(.moderator, in: .house(.network), to: people.enter("moderation@netzwerk.example"))
+        return people.session("moderation@netzwerk.example")
+    }
+
+    /// A library that is a member, without figures.
+    func library(_ name: String, isil: String? = nil) async throws -> OrganisationID {
+        let now = now
+        return try await database.write { [capability] connection in
+            try LibraryChanges(search: capability.search).add(
+                Organisation.Profile(name: name, kind: .library, city: "Beispielort"), LibraryProfile(isil: isil), [],
+                admittedAt: now, on: connection)
+        }
+    }
+
     private static func post(
         _ database: any Database, _ clock: Clock, _ folder: URL
     ) throws -> (outbox: MailOutbox, letters: Letters) {
@@ -84,6 +123,32 @@ final class Network: Sendable {
 }
 
 extension Network {
+    /// A mail as it lies in the folder.
+    struct Letter {
+        let to: String
+        /// The plain text.
+        let text: String
+
+        init(_ data: Data) throws {
+            let raw = String(decoding: data, as: UTF8.self)
+            let head = raw.components(separatedBy: "To: ").dropFirst().first ?? ""
+            to = String(head.prefix { !$0.isNewline }.split { "<> ".contains($0) }.last ?? "")
+            let plain = raw.components(separatedBy: "text/plain").dropFirst().first ?? raw
+            text = Self.decoded(plain.components(separatedBy: "text/html").first ?? plain)
+        }
+
+        /// Paths of the links, in order.
+        var links: [String] {
+            text.matches(of: /http:\/\/stadt\.example(\/[^\s"<]+)/).map { String($0.output.1) }
+        }
+
+        /// Quoted-printable.
+        private static func decoded(_ text: String) -> String {
+            let joined = text.replacing("=\r\n", with: "").replacing("=\n", with: "")
+            return joined.replacing("=", with: "%").percentDecoded ?? joined
+        }
+    }
+
     struct Answer {
         let status: Int
         let location: String

@@ -88,43 +88,51 @@ package struct Imports: Sendable {
 
     // MARK: Writing
 
-    /// The rows' fates were found before; in between a library may have come by another way, so numbers are looked up
-    /// once more where the database would refuse them.
     private func carryOut(_ rows: [ImportPlan.Row], on connection: any Connection) throws {
-        var known: [OrganisationID: KnownLibraries.Item] = [:]
-        let ids = rows.compactMap { row -> OrganisationID? in
-            if case .updated(let id) = row.fate { id } else { nil }
-        }
-        if let year = rows.lazy.compactMap({ $0.record?.figures.first?.year }).first {
-            known = try LibraryStore().known(year: year, ids, on: connection).items
-        }
+        var changed: [(id: OrganisationID, record: ImportRecord)] = []
+        var new: [ImportRecord] = []
         for row in rows {
             guard let record = row.record else { continue }
             switch row.fate {
-            case .new: try connection.attempt { try add(record, on: connection) }
-            case .updated(let id):
-                guard let item = known[id] else { continue }
-                try connection.attempt { try update(record, of: item, on: connection) }
+            case .new: new.append(record)
+            case .updated(let id): changed.append((id, record))
             case .unchanged, .refused: continue
+            }
+        }
+        try add(new, on: connection)
+        if let year = changed.lazy.compactMap({ $0.record.figures.first?.year }).first {
+            let known = try LibraryStore().known(year: year, changed.map(\.id), on: connection).items
+            for (id, record) in changed {
+                if let item = known[id] { try update(record, of: item, on: connection) }
             }
         }
         try LibraryStore().changed(on: connection)
     }
 
-    private func add(_ record: ImportRecord, on connection: any Connection) throws {
+    /// The rows' fates were found before; what came by another way since is passed over.
+    private func add(_ records: [ImportRecord], on connection: any Connection) throws {
         let libraries = LibraryStore()
-        // Another import, or a member, may have entered it since the plan was made.
-        if let dbsID = record.dbsID, try libraries.library(dbsID: dbsID, on: connection) != nil { return }
-        if let isil = record.isil, try libraries.library(isil: isil, on: connection) != nil { return }
-        let profile = Organisation.Profile(
-            name: record.name, kind: .library, postalCode: record.postalCode, city: record.place)
-        let id = try OrganisationStore().add(profile, to: .network, on: connection)
+        let taken = try libraries.taken(
+            isils: records.compactMap(\.isil), dbsIDs: records.compactMap(\.dbsID), on: connection)
+        let new = records.filter { record in
+            !(record.isil.map(taken.isils.contains) ?? false) && !(record.dbsID.map(taken.dbsIDs.contains) ?? false)
+        }
+        let ids = try OrganisationStore().add(
+            libraries: new.map {
+                Organisation.Profile(name: $0.name, kind: .library, postalCode: $0.postalCode, city: $0.place)
+            }, on: connection)
+        let numbered = Array(zip(ids, new))
         try libraries.enter(
-            id, name: record.name,
-            LibraryProfile(isil: record.isil, ags: record.ags, ars: record.ars, dbsID: record.dbsID),
-            sizes: LibrarySizes(latestOf: record.figures), on: connection)
-        try FigureStore().enter(record.figures, of: id, on: connection)
-        try search.put(LibraryChanges.entry(record, id), on: connection)
+            numbered.map { id, record in
+                LibraryStore.Entry(
+                    id: id, name: record.name,
+                    profile: LibraryProfile(
+                        isil: record.isil, ags: record.ags, ars: record.ars, dbsID: record.dbsID),
+                    sizes: LibrarySizes(latestOf: record.figures))
+            }, on: connection)
+        try FigureStore().enter(
+            numbered.flatMap { id, record in record.figures.map { (library: id, figure: $0) } }, on: connection)
+        for (id, record) in numbered { try search.put(LibraryChanges.entry(record, id), on: connection) }
     }
 
     private func update(

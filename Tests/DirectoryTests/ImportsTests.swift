@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import Kernel
+import Logging
+import Storage
+import TestSupport
+import Testing
+
+@testable import Directory
+@testable import Web
+
+@Suite("Statistics files brought in")
+struct ImportsTests {
+    private static let header = "DBS-ID;ISIL;Bibliothek;Ort;1;Publikumsfläche;VZÄ;8;13;14\n"
+
+    private func plan(_ text: String, year: Int, _ network: Network) async throws -> ImportPlan {
+        let imports = network.capability.imports
+        return try await network.database.read { connection in
+            let (table, mapping) = try imports.open(Data(text.utf8), year: year, on: connection)
+            return try imports.plan(table, mapping, year: year, on: connection)
+        }
+    }
+
+    @Test("enter new libraries, change known ones, and leave the rest alone", arguments: Engine.available)
+    func writing(engine: Engine) async throws {
+        let network = try await Network(engine)
+        let imports = network.capability.imports
+        let first = Self.header + "A1;DE-1;Eins;Adorf;4200;180;1,5;16;9000;8000\nA2;;Zwei;Bdorf;900;60;0;4;;\n"
+        try await imports.write(try await plan(first, year: 2024, network))
+        let again = try await plan(first, year: 2024, network)
+        #expect(again.unchangedCount == 2 && again.counts.all == 2, "the same file a second time changes nothing")
+
+        let next = Self.header + "A1;DE-1;Eins;Adorf;4300;180;1,5;16;9000;8000\nA3;;Drei;Cdorf;1000;80;1;9;;\n"
+        let plan = try await plan(next, year: 2025, network)
+        #expect(plan.newCount == 1 && plan.updatedCount == 1)
+        try await imports.write(plan)
+        let libraries = try await network.database.read { try LibraryStore().all(on: $0) }
+        #expect(libraries.map(\.name) == ["Drei", "Eins", "Zwei"])
+        #expect(libraries[1].sizes.population == FigureEntry(.population, year: 2025, value: 4_300, source: .dbs))
+        #expect(libraries[1].state == .listed && libraries[2].sizes.fullTimeEquivalents == nil, "0 is no figure there")
+        let figures = try await network.database.read { try FigureStore().figures(of: libraries[1].id, on: $0) }
+        #expect(figures.count { $0.figure == .population } == 2)
+    }
+
+    @Test("never overwrite what members entered themselves")
+    func ownFigures() async throws {
+        let network = try await Network()
+        let imports = network.capability.imports
+        let file = Self.header + "A1;DE-1;Eins;Adorf;4200;180;1,5;16;9000;8000\n"
+        try await imports.write(try await plan(file, year: 2025, network))
+        let id = try #require(try await network.database.read { try LibraryStore().all(on: $0) }.first).id
+        try await network.database.write { connection in
+            try FigureStore().enter(
+                [FigureEntry(.population, year: 2025, value: 4_000, source: .own)], of: id, on: connection)
+            try FigureStore().settle(id, on: connection)
+        }
+        let changed = Self.header + "A1;DE-1;Eins;Adorf;5000;200;1,5;16;9000;8000\n"
+        try await imports.write(try await plan(changed, year: 2025, network))
+        let library = try #require(try await network.database.read { try LibraryStore().library(id, on: $0) })
+        #expect(library.sizes.population?.value == 4_000 && library.sizes.floorArea?.value == 200)
+    }
+
+    @Test("come in by the browser: paste, check the mapping, preview, write", arguments: Engine.available)
+    func pages(engine: Engine) async throws {
+        let network = try await Network(engine)
+        let moderator = network.moderator()
+        let desk = "/netzwerk/schreibtisch/import"
+        let stranger = network.people.session("fremd@ort.example")
+        #expect(await network.get(desk, as: stranger).status == 403)
+        let file = "Wer;Wo;Leute;Fläche\nBücherei Eins;Adorf;4.200;180\nBücherei Zwei;Bdorf;-1;90\n"
+        #expect(await network.post(desk, [("jahr", "2025"), ("csv", " ")], as: moderator).status == 422)
+        #expect(
+            await network.post(desk, [("jahr", "2025"), ("csv", "Nur;Überschriften")], as: moderator).status == 422)
+        let opened = await network.post(desk, [("jahr", "2025"), ("csv", file)], as: moderator)
+        #expect(opened.status == 303)
+        #expect(await network.get(opened.location, as: moderator).text.contains("in welcher Spalte der Name"))
+        #expect(await network.post(opened.location + "/uebernahme", [], as: moderator).status == 422)
+        let mapping = [("name", "Wer"), ("place", "Wo"), ("population", "Leute"), ("floor_area", "Fläche")]
+        #expect(await network.post(opened.location + "/zuordnung", mapping, as: moderator).status == 303)
+        let preview = await network.get(opened.location, as: moderator).text
+        #expect(preview.contains("1 neu") && preview.contains("1 abgelehnt") && preview.contains("Weniger als null"))
+        #expect(try await network.database.read { try LibraryStore().all(on: $0) }.isEmpty, "nothing is written yet")
+
+        #expect(await network.post(opened.location + "/uebernahme", [], as: moderator).status == 303)
+        #expect(await network.get(opened.location, as: moderator).text.contains("0 von 2 Zeilen"))
+        let runner = JobRunner(
+            database: network.database, handlers: network.capability.jobs, clock: Clock { network.now },
+            logger: Logger(label: "test"))
+        #expect(try await runner.runDue() == 1)
+        let done = await network.get(opened.location, as: moderator).text
+        #expect(done.contains("Die Datei ist eingelesen") && done.contains("Weniger als null"))
+        #expect(try await network.database.read { try LibraryStore().all(on: $0) }.map(\.name) == ["Bücherei Eins"])
+        let second = await network.post(desk, [("jahr", "2025"), ("csv", file)], as: moderator)
+        #expect(
+            await network.get(second.location, as: moderator).text.contains("1 unverändert"), "the mapping was kept")
+        #expect(await network.post(second.location + "/abbruch", [], as: moderator).status == 303)
+        #expect(await network.get(second.location, as: moderator).status == 404)
+    }
+
+    @Test("go on where they stood when the process ended halfway")
+    func resuming() async throws {
+        let network = try await Network()
+        let imports = network.capability.imports
+        let rows = (1...1_200).map { "A\($0);;Bücherei \($0);Ort \($0);\(1_000 + $0);100;1;9;;" }
+        let content = Data((Self.header + rows.joined(separator: "\n")).utf8)
+        let id = try await network.database.write { connection in
+            let (table, mapping) = try imports.open(content, year: 2025, on: connection)
+            let id = try imports.store.enter(
+                content, year: 2025, mapping: mapping, rowCount: table.rows.count, now: network.now, on: connection)
+            _ = try imports.store.start(id, on: connection)
+            // What a first process managed before it ended.
+            let plan = try imports.plan(table, mapping, year: 2025, on: connection)
+            for row in plan.rows.prefix(500) {
+                _ = try LibraryChanges(search: network.capability.search).add(
+                    Organisation.Profile(name: row.name, kind: .library, city: row.place),
+                    LibraryProfile(dbsID: row.record?.dbsID), row.record?.figures ?? [], on: connection)
+            }
+            try imports.store.advance(id, by: LibraryImport.Counts(new: 500), on: connection)
+            return id
+        }
+        try await imports.run(id)
+        try await imports.run(id)
+        let (entry, count) = try await network.database.read { connection in
+            (try imports.store.single(id, on: connection), try LibraryStore().all(on: connection).count)
+        }
+        #expect(count == 1_200 && entry?.state == .done && entry?.counts == LibraryImport.Counts(new: 1_200))
+    }
+
+    @Test("of ten thousand rows are written in seconds", arguments: Engine.available)
+    func scale(engine: Engine) async throws {
+        let network = try await Network(engine)
+        let imports = network.capability.imports
+        let rows = (1...10_000).map {
+            "A\($0);DE-\($0);Bücherei Beispiel \($0);Ort \($0);\(1_000 + $0);\(100 + $0 % 900);1,5;20;10.000;20.000"
+        }
+        let text = Self.header + rows.joined(separator: "\n")
+        let took = try await ContinuousClock().measure {
+            let plan = try await plan(text, year: 2025, network)
+            #expect(plan.newCount == 10_000)
+            try await imports.write(plan)
+        }
+        // 10 s are promised of an optimised build; tests are built without and share the machine.
+        let limit: Duration = _isDebugAssertConfiguration() ? .seconds(60) : .seconds(10)
+        #expect(took < limit, "\(took)")
+        #expect(try await network.capability.libraries.index.current().items.count == 10_000)
+    }
+}

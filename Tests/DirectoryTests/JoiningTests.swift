@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Foundation
+import Kernel
+import Storage
+import TestSupport
+import Testing
+
+@testable import Directory
+@testable import Web
+
+@Suite("A library joins the network")
+struct JoiningTests {
+    static let form: [(String, String)] = [
+        ("name", "Gemeindebücherei Beispielhausen"), ("ort", "Beispielhausen"), ("ags", "99000001"),
+        ("mail", "buecherei@beispielhausen.example"), ("einwohner", "4.200"), ("flaeche", "180 m²"), ("vzae", "1,5"),
+        ("funktion", "Leitung"), ("person", "Alma Beispiel"), ("person_mail", "alma@beispielhausen.example"),
+    ]
+
+    /// Applies, confirms, and returns the moderator's session with the application's address.
+    private func waiting(_ network: Network) async throws -> (moderator: SecretToken, desk: String) {
+        #expect(await network.post("/netzwerk/mitmachen", Self.form).location == "/netzwerk/mitmachen/gesendet")
+        let link = try await network.link(in: 0)
+        #expect(await network.get(link).text.contains("Ja, wir wollen mitmachen"))
+        #expect(await network.post(link + "/bestaetigung", []).status == 303)
+        #expect(await network.get(link).text.contains("Ihr seid angemeldet"))
+        let moderator = network.moderator()
+        let applications = try await network.database.read { try ApplicationStore().waiting(on: $0) }
+        return (moderator, "/netzwerk/aufnahmen/\(try #require(applications.first).id)")
+    }
+
+    @Test("by form, mail, button and admission, and is found then", arguments: Engine.available)
+    func journey(engine: Engine) async throws {
+        let network = try await Network(engine)
+        let (moderator, desk) = try await waiting(network)
+        #expect(await network.get("/netzwerk/bibliotheken").text.contains("Noch ist keine Bibliothek"))
+        #expect(await network.get(desk, as: moderator).text.contains("4.200 Einwohner*innen"))
+        #expect(await network.post(desk + "/aufnahme", [], as: moderator).status == 303)
+        let library = try #require(try await network.database.read { try LibraryStore().all(on: $0) }.first)
+        #expect(library.state == .admitted && library.sizes.fullTimeEquivalents?.value == 150)
+        let mail = try await network.mail(1)
+        #expect(mail.to == "alma@beispielhausen.example" && mail.text.contains("/anmelden/"))
+        let alma = network.people.session("alma@beispielhausen.example")
+        let page = try await eventually {
+            let text = await network.get(library.link.value, as: alma).text
+            return text.contains("Angaben bearbeiten") ? text : nil
+        }
+        #expect(page.contains("180 m²"))
+        #expect(await network.get("/netzwerk/bibliotheken").text.contains("Gemeindebücherei Beispielhausen"))
+    }
+
+    @Test("once, whoever decides first")
+    func twoModerators() async throws {
+        let network = try await Network()
+        let (moderator, desk) = try await waiting(network)
+        #expect(await network.post(desk + "/aufnahme", [], as: moderator).status == 303)
+        #expect(await network.post(desk + "/ablehnung", [("grund", "nein")], as: moderator).status == 409)
+        #expect(await network.post(desk + "/aufnahme", [], as: moderator).status == 409)
+        #expect(try await network.database.read { try LibraryStore().all(on: $0) }.count == 1)
+    }
+
+    @Test("or is refused with a reason, which it is told")
+    func refusal() async throws {
+        let network = try await Network()
+        let (moderator, desk) = try await waiting(network)
+        #expect(await network.post(desk + "/ablehnung", [("grund", " ")], as: moderator).status == 422)
+        #expect(await network.post(desk + "/ablehnung", [("grund", "Doppelt gemeldet.")], as: moderator).status == 303)
+        #expect(try await network.mail(1).text.contains("Doppelt gemeldet."))
+        #expect(await network.get(try await network.link(in: 0)).text.contains("Doppelt gemeldet."))
+    }
+
+    @Test("as one that is known from statistics, whose own figures stay")
+    func known() async throws {
+        let network = try await Network()
+        let (moderator, desk) = try await waiting(network)
+        let id = try await network.database.write { connection in
+            let changes = LibraryChanges(search: network.capability.search)
+            return try changes.add(
+                Organisation.Profile(name: "Gemeindebücherei Beispielhausen", kind: .library, city: "Beispielhausen"),
+                LibraryProfile(isil: "DE-1110"),
+                [FigureEntry(.population, year: 2026, value: 4_300, source: .dbs)], on: connection)
+        }
+        #expect(await network.get(desk, as: moderator).text.contains("Gibt es sie schon?"))
+        #expect(await network.post(desk + "/aufnahme", [("bibliothek", "999")], as: moderator).status == 404)
+        #expect(await network.post(desk + "/aufnahme", [("bibliothek", "\(id)")], as: moderator).status == 303)
+        let library = try #require(try await network.database.read { try LibraryStore().library(id, on: $0) })
+        #expect(library.state == .admitted && library.profile.isil == "DE-1110")
+        #expect(library.sizes.population?.value == 4_300 && library.sizes.floorArea?.value == 180)
+    }
+
+    @Test("by its regional advisory office, and by no other")
+    func office() async throws {
+        let network = try await Network()
+        let (moderator, desk) = try await waiting(network)
+        let appointed = await network.post(
+            "/netzwerk/schreibtisch/fachstellen",
+            [
+                ("stelle", "Beispiel-Fachstelle"), ("region", "990, 991"), ("name", "Bo Beispiel"),
+                ("email", "bo@fachstelle.example"),
+            ], as: moderator)
+        #expect(appointed.status == 303)
+        let office = try #require(try await network.database.read { try OfficeStore().all(on: $0) }.first)
+        #expect(office.prefixes == ["990", "991"])
+        let bo = network.people.session("bo@fachstelle.example")
+        let page = await network.get("/netzwerk/fachstellen/\(office.id)", as: bo)
+        #expect(page.text.contains("Gemeindebücherei Beispielhausen"))
+        let stranger = network.people.session("fremd@ort.example")
+        #expect(await network.get("/netzwerk/fachstellen/\(office.id)", as: stranger).status == 403)
+        #expect(await network.get(desk, as: stranger).status == 404)
+        #expect(await network.post(desk + "/aufnahme", [], as: stranger).status == 404)
+        #expect(
+            await network.post(
+                "/netzwerk/schreibtisch/fachstellen/\(office.id)", [("region-\(office.id)", "01")], as: moderator
+            ).status == 303)
+        #expect(await network.post(desk + "/aufnahme", [], as: bo).status == 404, "no longer its region")
+        #expect(
+            await network.post(
+                "/netzwerk/schreibtisch/fachstellen/\(office.id)", [("region-\(office.id)", "99")], as: moderator
+            ).status == 303)
+        #expect(await network.post(desk + "/aufnahme", [], as: bo).status == 303)
+    }
+
+    @Test("not without a population, and is told why; nothing typed is lost")
+    func badInput() async throws {
+        let network = try await Network()
+        func answer(_ field: String, _ value: String) async -> Network.Answer {
+            await network.post("/netzwerk/mitmachen", Self.form.map { ($0.0, $0.0 == field ? value : $0.1) })
+        }
+        let empty = await answer("einwohner", "")
+        #expect(empty.status == 422 && empty.text.contains("mit niemandem vergleichen"))
+        #expect(empty.text.contains("value=\"Gemeindebücherei Beispielhausen\""))
+        #expect(await answer("einwohner", "-4").text.contains("Weniger als null"))
+        let eaten = await answer("ags", "1002003")
+        #expect(eaten.status == 422 && eaten.text.contains("value=\"01002003\""), "the zero is put back")
+        #expect(await answer("mail", "buecherei").text.contains("keine E-Mail-Adresse"))
+        #expect(try await network.mails().isEmpty)
+        let trapped = await network.post("/netzwerk/mitmachen", Self.form + [("website", "x")])
+        #expect(trapped.status == 422)
+    }
+
+    @Test("is mailed three times a day at most, and forgotten when it never confirms")
+    func limits() async throws {
+        let network = try await Network()
+        for _ in 0..<3 { #expect(await network.post("/netzwerk/mitmachen", Self.form).status == 303) }
+        #expect(await network.post("/netzwerk/mitmachen", Self.form).status == 429)
+        let link = try await network.link(in: 0)
+        network.wait(.days(8))
+        #expect(await network.get(link).status == 404)
+        #expect(await network.post(link + "/bestaetigung", []).status == 404)
+        try await network.comeRound("directory.tidying")
+        #expect(try await network.database.read { try $0.rows("SELECT id FROM library_application") }.isEmpty)
+    }
+
+    @Test("withdraws when it has thought better of it")
+    func withdrawal() async throws {
+        let network = try await Network()
+        let (moderator, desk) = try await waiting(network)
+        let link = try await network.link(in: 0)
+        #expect(await network.post(link + "/rueckzug", []).status == 303)
+        #expect(await network.get(link).text.contains("zurückgezogen"))
+        #expect(await network.get(desk, as: moderator).status == 404)
+    }
+
+    @Test("leaves nothing of a person who is forgotten", arguments: Engine.available)
+    func erasure(engine: Engine) async throws {
+        let network = try await Network(engine)
+        _ = try await waiting(network)
+        let person = network.people.enter("alma@beispielhausen.example")
+        let before = try await network.database.read { try network.capability.export(person, on: $0) }
+        #expect(before["library_applications"]?.description.contains("Beispielhausen") == true)
+        let now = network.now
+        try await network.database.write { try network.capability.erase(person, now: now, on: $0) }
+        #expect(try await network.database.read { try $0.rows("SELECT id FROM library_application") }.isEmpty)
+    }
+}
+
+extension JSON {
+    fileprivate var description: String { (try? String(decoding: bytes, as: UTF8.self)) ?? "" }
+}
