@@ -51,6 +51,8 @@ struct Demonstration {
             try directory.fillDemoApplication(by: applicant, year: year, now: now, on: connection)
             if let entered {
                 try wiring.exchange.workshops.fillDemo(library: entered.library, now: now, on: connection)
+                try fillMeasures(now: now, on: connection)
+                try wiring.exchange.fillDemo(now: now, on: connection)
             }
             return entered
         }
@@ -69,6 +71,20 @@ struct Demonstration {
                 email: address, name: role == .moderator ? "Moderation" : "Leitung", role: role, scope: scope)
             Output.line("Sign-in for \(place): \(link.absolute(below: base))")
         }
+    }
+}
+
+extension Demonstration {
+    /// What the libraries of the model network have done, written by one invented person.
+    fileprivate func fillMeasures(now: Instant, on connection: any Connection) throws {
+        let entered = try OrganisationStore().organisations(
+            of: .network, kind: .library, limit: 200, on: connection)
+        let libraries = try wiring.directoryCapability.libraries.libraries(entered.map(\.id), on: connection)
+        let members = entered.map(\.id).filter { libraries[$0]?.state == .admitted }
+        let author = try wiring.people.enter(
+            name: "Team Beispiel", email: MailAddress("team@beispiel.example"), phone: nil, language: .german,
+            on: connection)
+        try wiring.exchange.fillDemo(members, by: author, now: now, on: connection)
     }
 }
 

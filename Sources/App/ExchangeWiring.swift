@@ -50,6 +50,6 @@ extension Wiring {
             seal: { data, person, connection in try people.seal(data, for: person, on: connection) },
             open: { data, person, connection in try people.open(data, of: person, on: connection) },
             network: { try frames.house(.network, on: $0) ?? .network(isDemo: false) },
-            sections: { others.sections.filter(\.isOfNetwork) })
+            sections: { others.sections.filter(\.isOfNetwork) }, join: LibraryLinks.join)
     }
 }

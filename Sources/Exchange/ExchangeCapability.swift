@@ -55,7 +55,7 @@ package struct ExchangeCapability: Capability {
     }
 
     package func examples(on connection: any Connection) throws -> [PageExample] {
-        try workshops.examples(on: connection) + sharing.examples(on: connection)
+        try measures.examples(on: connection) + workshops.examples(on: connection) + sharing.examples(on: connection)
     }
 
     package func export(_ person: PersonID, on connection: any Connection) throws -> [String: JSON] {

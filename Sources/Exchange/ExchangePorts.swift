@@ -79,6 +79,8 @@ package struct ExchangePorts: Sendable {
     package var network: @Sendable (any Connection) throws -> HouseFrame
     /// Doors of the network's first page, in their order.
     package var sections: @Sendable () -> [Section]
+    /// Where a library joins.
+    package var join: Link?
 
     package init(
         libraries: @escaping @Sendable ([OrganisationID], any Connection) throws -> [OrganisationID: Library],
@@ -90,7 +92,7 @@ package struct ExchangePorts: Sendable {
         seal: @escaping @Sendable (Data, PersonID, any Connection) throws -> Data,
         open: @escaping @Sendable (Data, PersonID, any Connection) throws -> Data,
         network: @escaping @Sendable (any Connection) throws -> HouseFrame,
-        sections: @escaping @Sendable () -> [Section]
+        sections: @escaping @Sendable () -> [Section], join: Link? = nil
     ) {
         self.libraries = libraries
         self.memberships = memberships
@@ -102,5 +104,6 @@ package struct ExchangePorts: Sendable {
         self.open = open
         self.network = network
         self.sections = sections
+        self.join = join
     }
 }

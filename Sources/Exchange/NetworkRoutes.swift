@@ -20,7 +20,8 @@ extension MeasureHandlers {
             )
         }
         return .page(
-            NetworkPages(language: request.language, sections: ports.sections()).home(newest: newest, reused: reused))
+            NetworkPages(language: request.language, sections: ports.sections(), join: ports.join)
+                .home(newest: newest, reused: reused))
     }
 }
 
@@ -28,6 +29,7 @@ extension MeasureHandlers {
 struct NetworkPages: Sendable {
     let language: Language
     let sections: [Section]
+    let join: Link?
 
     func home(newest: [MeasureItem], reused: [MeasureItem]) -> Page {
         let cards = MeasureCards(language: language)
@@ -52,13 +54,15 @@ struct NetworkPages: Sendable {
     }
 
     private var doors: HTML {
-        guard !sections.isEmpty else { return "" }
-        let items = sections.map { door -> HTML in
+        func door(_ link: Link, _ title: TextKey, _ line: TextKey) -> HTML {
             """
-            <li><a class="door" href="\(url: Link(path: "netzwerk", door.path))"><strong>\(text: door.doorTitle)</strong> \
-            <span>\(text: door.doorLine)</span></a></li>
+            <li><a class="door" href="\(url: link)"><strong>\(text: title)</strong> <span>\(text: line)</span></a></li>
             """
         }
+        let items =
+            sections.map { door(Link(path: "netzwerk", $0.path), $0.doorTitle, $0.doorLine) }
+            + (join.map { [door($0, .joinDoor, .joinDoorLine)] } ?? [])
+        guard !items.isEmpty else { return "" }
         return "<nav aria-label=\"\(text: .networkDoors)\"><ul class=\"doors\">\(items)</ul></nav>"
     }
 
