@@ -18,6 +18,8 @@ package struct DirectoryPorts: Sendable {
     /// A member has gone; `heir` belongs to the library still and takes over what they held there.
     package var handOver:
         @Sendable (_ leaving: PersonID, _ heir: PersonID, OrganisationID, any Connection) throws -> Void
+    /// A library has left the network.
+    package var left: @Sendable (OrganisationID, Instant, any Connection) throws -> Void
 
     package init(
         house: @escaping @Sendable (HouseID, any Connection) throws -> HouseFrame?, people: DirectoryPeople,
@@ -27,13 +29,15 @@ package struct DirectoryPorts: Sendable {
         published: LibraryIndex.Tags? = nil,
         handOver: @escaping @Sendable (PersonID, PersonID, OrganisationID, any Connection) throws -> Void = {
             _, _, _, _ in
-        }
+        },
+        left: @escaping @Sendable (OrganisationID, Instant, any Connection) throws -> Void = { _, _, _ in }
     ) {
         self.house = house
         self.people = people
         self.panels = panels
         self.published = published
         self.handOver = handOver
+        self.left = left
     }
 }
 

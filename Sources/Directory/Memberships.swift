@@ -58,6 +58,7 @@ struct Memberships: Sendable {
             try ports.people.revoke(library, member.person, connection)
         }
         try LibraryChanges(search: search).leave(library, now: now, on: connection)
+        try ports.left(library, now, connection)
     }
 }
 
