@@ -15,6 +15,9 @@ final class Others: Sendable {
 
     var sections: [Section] { all.flatMap(\.sections) }
 
+    /// The capability of that type, for a port of one that comes before it.
+    func capability<Wanted: Capability>(_ type: Wanted.Type) -> Wanted? { all.lazy.compactMap { $0 as? Wanted }.first }
+
     func export(_ person: PersonID, on connection: any Connection) throws -> [String: JSON] {
         try all.reduce(into: [:]) { held, capability in
             held.merge(try capability.export(person, on: connection)) { first, _ in first }

@@ -10,27 +10,21 @@ import Web
 
 extension Wiring {
     /// Libraries, people and items, as requests, tasks and followers know them.
-    static func sharingPorts(people: People, frames: HouseFrames, others: Others) -> SharingPorts {
-        let organisations = OrganisationStore()
-        @Sendable func library(_ organisation: Organisation) -> SharingPorts.Library? {
-            guard organisation.house == .network else { return nil }
-            return SharingPorts.Library(
-                id: organisation.id, name: organisation.profile.name,
-                link: Link(path: "netzwerk", "bibliotheken", "\(organisation.id)"))
-        }
-        return SharingPorts(
+    static func sharingPorts(
+        people: People, frames: HouseFrames, others: Others, libraries: Libraries
+    ) -> SharingPorts {
+        SharingPorts(
             libraries: { ids, connection in
-                let found = try organisations.organisations(Array(Set(ids)), on: connection).compactMap(library)
-                return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+                try libraries.libraries(ids, on: connection).filter { $0.value.state == .admitted }
+                    .mapValues(SharingPorts.Library.init)
             },
             firstLibraries: { limit, connection in
-                try organisations.organisations(of: .network, kind: .library, limit: limit, on: connection)
-                    .compactMap(library)
+                let first = try OrganisationStore().organisations(
+                    of: .network, kind: .library, limit: limit, on: connection)
+                return try libraries.libraries(first.map(\.id), on: connection).values
+                    .filter { $0.state == .admitted }.sorted { $0.id < $1.id }.map(SharingPorts.Library.init)
             },
-            members: { organisation, connection in
-                let holders = try people.people(with: .organisation(organisation), on: connection)
-                return Set(holders.filter { $0.role == .member || $0.role == .manager }.map(\.person)).sorted()
-            },
+            members: { library, connection in try libraries.members(of: library, on: connection).map(\.person) },
             contact: { person, connection in
                 try people.contact(of: person, on: connection).map {
                     SharingPorts.Contact(name: $0.name, email: $0.email, language: $0.language)
@@ -41,5 +35,11 @@ extension Wiring {
             network: { connection in
                 try frames.house(.network, on: connection) ?? .network(isDemo: false)
             })
+    }
+}
+
+extension SharingPorts.Library {
+    fileprivate init(_ library: Library) {
+        self.init(id: library.id, name: library.name, link: library.link)
     }
 }

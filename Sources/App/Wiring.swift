@@ -102,13 +102,22 @@ final class Wiring: Sendable {
             database: database, search: search, letters: letters,
             ports: DirectoryPorts(
                 house: { [frames] in try frames.house($0, on: $1) },
-                people: Self.directoryPeople(people, invitation)))
+                people: Self.directoryPeople(people, invitation),
+                handOver: { leaving, heir, library, connection in
+                    try others.capability(ExchangeCapability.self)?.handOver(
+                        from: leaving, to: heir, of: library, now: clock.now(), on: connection)
+                },
+                left: { library, now, connection in
+                    try others.capability(ExchangeCapability.self)?.left(library, now: now, on: connection)
+                }))
         rooms = RoomsCapability(
             database: database, ports: Self.roomsPorts(people, frames), letters: letters, once: once)
         exchange = ExchangeCapability(
             database: database, search: search, ports: Self.exchangePorts(people, frames, others),
             workshops: WorkshopPorts(library: Self.workshopLibrary(directoryCapability.libraries)),
-            sharing: Self.sharingPorts(people: people, frames: frames, others: others), letters: letters, once: once)
+            sharing: Self.sharingPorts(
+                people: people, frames: frames, others: others, libraries: directoryCapability.libraries),
+            letters: letters, once: once)
         houses = HousesCapability(
             database: database, clock: clock, letters: letters,
             ports: Self.housesPorts(

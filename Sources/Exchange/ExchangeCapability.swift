@@ -75,9 +75,12 @@ package struct ExchangeCapability: Capability {
         }
     }
 
-    /// Fills the model network with what its libraries share, dated from `now`.
-    package func fillDemo(now: Instant, on connection: any Connection) throws {
-        try sharing.fillDemo(now: now, on: connection)
+    /// Fills the model network with what its libraries share, dated from `now`; `colleague` is somebody who belongs to
+    /// the library.
+    package func fillDemo(
+        now: Instant, on connection: any Connection, colleague: (OrganisationID) throws -> PersonID
+    ) throws {
+        try sharing.fillDemo(now: now, on: connection, colleague: colleague)
     }
 
     /// A library has left the network: what it holds and has not delivered is free again.

@@ -158,9 +158,7 @@ struct DigestLetter: Sendable {
         blocks.append(.small("\(text: .digestWhy)"))
         let end: HTML = "<a href=\"\(url: absolute(unsubscribe))\">\(text: .digestUnsubscribe)</a>"
         blocks.append(.small(end))
-        var letter = Letter(subject: TextUse(.digestSubject), blocks: blocks)
-        letter.unsubscribe = unsubscribe
-        return letter
+        return Letter(subject: TextUse(.digestSubject), blocks: blocks, unsubscribe: unsubscribe)
     }
 
     private func section(_ title: TextKey, _ slots: Slots = [:], lines: [HTML]) -> [MailText.Block] {

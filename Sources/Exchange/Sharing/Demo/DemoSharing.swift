@@ -7,9 +7,11 @@ import Web
 extension Sharing {
     /// Requests, offers and two tasks of the first libraries of the network, dated from `now`. Without at least three
     /// libraries there is nobody to share with, and nothing is filled in.
-    func fillDemo(now: Instant, on connection: any Connection) throws {
-        let actors = try ports.firstLibraries(6, connection).compactMap { library in
-            try ports.members(library.id, connection).first.map { Notices.Actor(person: $0, library: library.id) }
+    func fillDemo(
+        now: Instant, on connection: any Connection, colleague: (OrganisationID) throws -> PersonID
+    ) throws {
+        let actors = try ports.firstLibraries(6, connection).map { library in
+            Notices.Actor(person: try colleague(library.id), library: library.id)
         }
         guard actors.count >= 3 else { return }
         let today = now.day(in: try ports.network(connection).zone)
