@@ -49,6 +49,8 @@ package struct ExchangeCapability: Capability {
         ] + workshops.recurring + sharing.recurring
     }
 
+    package var sections: [Section] { workshops.sections }
+
     package func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem? {
         try measures.resolve(item, on: connection) ?? workshops.resolve(item, on: connection)
             ?? sharing.resolve(item, on: connection)

@@ -33,7 +33,7 @@ struct ModerationPages: Sendable {
     ) -> Page {
         let content: HTML =
             switch workshop.state {
-            case .prepared: prepared
+            case .prepared: prepared(view)
             case .running, .paused: running(view, state, shown ?? workshop.step)
             case .ended: ended
             }
@@ -61,7 +61,7 @@ struct ModerationPages: Sendable {
 
     // MARK: Before
 
-    private var prepared: HTML {
+    private func prepared(_ view: View) -> HTML {
         let sheets: HTML = """
             <li>\(text: .workshopPrepareSheets) <a href="\(url: WorkshopLinks.material)">\(text: .workshopMaterialTitle)</a></li>
             """
@@ -74,7 +74,7 @@ struct ModerationPages: Sendable {
             <h2>\(text: .workshopPrepareTitle)</h2><ul>\(steps)<li>\(text: .workshopPrepareFigures)</li></ul>
             <p>\(text: .workshopLastsAbout, ["time": "\(text: .length(duration))"])</p>
             \(Form(link("stand"), button: "\(text: .workshopStart)", hidden: hidden("start")).html(visitor))
-            </div>\(joinCard)</div>\(belonging)
+            </div>\(joinCard(view.progress.joined))</div>\(belonging)
             """
     }
 
@@ -87,14 +87,15 @@ struct ModerationPages: Sendable {
         guard moderated.hasLink else { return "" }
         let address = home.absolute(below: base)
         return """
-            <div class="notice"><h2>\(text: .workshopKeepLink)</h2><p>\(text: .workshopKeepLinkWhy)</p>\
+            <div class="card"><h2>\(text: .workshopKeepLink)</h2><p>\(text: .workshopKeepLinkWhy)</p>\
             <p class="code"><code class="long" id="link">\(address)</code>\
             <button class="button secondary compact" type="button" data-copy="#link" hidden>\(text: .workshopCopy)</button>\
             </p></div>
             """
     }
 
-    var joinCard: HTML {
+    /// How phones come in: to be shown big.
+    private func joinCard(_ joined: Int) -> HTML {
         guard let code = workshop.code else { return "" }
         let address = WorkshopLinks.join(code).absolute(below: base)
         let picture = QRCode(address)?.svg(label: "\(text: .workshopQRLabel)")
@@ -102,8 +103,19 @@ struct ModerationPages: Sendable {
             <aside class="card"><h2>\(text: .workshopJoinTitle)</h2>\(picture)\
             <p>\(text: .workshopJoinAt, ["address": "<strong>\(WorkshopLinks.join.absolute(below: base))</strong>"])</p>\
             <p class="join-code">\(JoinCode.spaced(code))</p>\
-            <p>\(text: .workshopJoinedCount, ["count": "<strong data-joined>…</strong>"])</p></aside>
+            <p>\(text: .workshopJoinedCount, ["count": "<strong data-joined>\(joined)</strong>"])</p></aside>
             """
+    }
+
+    /// The way in alone, for whoever comes late.
+    func invitation(joined: Int) -> Page {
+        WorkshopPage.make(
+            .workshopInvitationTitle,
+            """
+            <h1>\(text: .workshopInvitationTitle)</h1>\
+            <div data-workshop="\(link("verlauf").value)" data-version="\(workshop.version)">\(joinCard(joined))</div>\
+            <p><a href="\(url: home)">\(text: .workshopToModeration)</a></p>
+            """, trail: [WorkshopPage.startStep, ("\(workshop.name)", home)], isOpen: false, hasScript: true)
     }
 
     func hidden(_ act: String, step: WorkshopStep? = nil) -> [(name: String, value: String)] {
@@ -195,8 +207,15 @@ struct ModerationPages: Sendable {
         let sheets: HTML =
             workshop.mode == .each
             ? "<p><a href=\"\(url: link("boegen"))\">\(text: .workshopTypeSheets)</a></p>" : ""
+        let invite: HTML =
+            workshop.code.map { code in
+                """
+                <p>\(text: .workshopCode): <strong>\(JoinCode.spaced(code))</strong> \
+                <a href="\(url: link("einladung"))">\(text: .workshopInvitationTitle)</a></p>
+                """
+            } ?? ""
         return """
-            \(keep)\(joinCard)<h2>\(text: .workshopGoTo)</h2><div class="actions">\(steps)</div>\(sheets)\
+            \(keep)\(invite)<h2>\(text: .workshopGoTo)</h2><div class="actions">\(steps)</div>\(sheets)\
             \(end.inline(visitor))\(belonging)
             """
     }
@@ -222,10 +241,10 @@ struct ModerationPages: Sendable {
     }
 
     private var belonging: HTML {
-        let library: HTML =
-            visitor == nil
-            ? "<p>\(text: .workshopSignInToAttach)</p>"
-            : "<p><a href=\"\(url: link("bibliothek"))\">\(text: .workshopAttachTitle)</a></p>"
+        let account: HTML = visitor == nil ? "<p>\(text: .workshopSignInToAttach)</p>" : ""
+        let library: HTML = """
+            \(account)<p><a href="\(url: link("bibliothek"))">\(text: .workshopAttachTitle)</a></p>
+            """
         return """
             <h2>\(text: .workshopBelonging)</h2>\(library)\
             <p><a href="\(url: link("loeschen"))">\(text: .workshopDeleteTitle)</a></p>

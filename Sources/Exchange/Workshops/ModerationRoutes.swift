@@ -12,6 +12,7 @@ extension Workshops {
     /// |---|---|---|
     /// | GET | /netzwerk/werkstatt/moderation/{key} | whoever moderates |
     /// | GET | /netzwerk/werkstatt/moderation/{key}/verlauf | their script |
+    /// | GET | /netzwerk/werkstatt/moderation/{key}/einladung | whoever moderates |
     /// | POST | /netzwerk/werkstatt/moderation/{key}/stand | whoever moderates |
     /// | POST | /netzwerk/werkstatt/moderation/{key}/angaben | whoever moderates |
     /// | POST | /netzwerk/werkstatt/moderation/{key}/beitraege | whoever moderates |
@@ -22,6 +23,7 @@ extension Workshops {
             .get("/netzwerk/werkstatt/moderation/{key}", .everyone, handler: showModeration),
             .get("/netzwerk/werkstatt/moderation/{key}/verlauf", .everyone, handler: showProgress)
                 .limited(.gathering),
+            .get("/netzwerk/werkstatt/moderation/{key}/einladung", .everyone, handler: showInvitation),
             .post("/netzwerk/werkstatt/moderation/{key}/stand", .everyone, handler: act),
             .post("/netzwerk/werkstatt/moderation/{key}/angaben", .everyone, handler: settle),
             .post("/netzwerk/werkstatt/moderation/{key}/beitraege", .everyone, handler: tidyWall),
@@ -82,6 +84,17 @@ extension Workshops {
                 "version": .count(workshop.version), "joined": .count(progress.joined), "done": .count(progress.done),
                 "notes": .count(progress.notes),
             ])
+    }
+
+    @Sendable private func showInvitation(_ request: WebRequest) async throws -> WebResponse {
+        let (moderated, joined) = try await database.read { connection in
+            let moderated = try opened(request, on: connection)
+            return (moderated, try answers.joined(moderated.workshop.id, on: connection))
+        }
+        guard moderated.workshop.code != nil, moderated.workshop.state != .ended else {
+            return .seeOther(WorkshopLinks.moderation(moderated.key))
+        }
+        return WebResponse.page(try moderation(moderated, request).invitation(joined: joined)).privately
     }
 
     @Sendable private func act(_ request: WebRequest) async throws -> WebResponse {

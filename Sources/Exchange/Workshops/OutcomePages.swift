@@ -32,10 +32,10 @@ struct OutcomePages: Sendable {
         return page(
             """
             \(whatFits)
-            <h2>\(text: .workshopGoOnTitle)</h2><ul>\(publish)\(calendar)\(comparison)\
+            <section class="screen-only"><h2>\(text: .workshopGoOnTitle)</h2><ul>\(publish)\(calendar)\(comparison)\
             <li><a href="\(url: link("ergebnis.csv"))">\(text: .workshopTable)</a></li>\
             <li><a href="\(url: home)">\(text: .workshopToModeration)</a></li>\
-            <li><a href="\(url: WorkshopLinks.membership(filters))">\(text: .workshopMembership)</a></li></ul>
+            <li><a href="\(url: WorkshopLinks.membership(filters))">\(text: .workshopMembership)</a></li></ul></section>
             """, trail: [WorkshopPage.startStep, ("\(workshop.name)", home)])
     }
 

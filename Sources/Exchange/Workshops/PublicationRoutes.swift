@@ -180,7 +180,7 @@ extension Workshops {
         on connection: any Connection
     ) throws {
         let item = ItemReference(kind: Workshop.kind, id: workshop.value)
-        let sections = current(try publications.publications(of: workshop, on: connection))
+        let sections = try current(try publications.publications(of: workshop, on: connection))
         guard !sections.isEmpty else { return try search.remove(item, on: connection) }
         let words = sections.flatMap { section -> [String] in
             let results = section.results
@@ -218,10 +218,10 @@ extension Workshops {
             let version = request.query["fassung"].flatMap({ Int($0) })
         {
             let old = published.first { $0.section == section && $0.version == version }
-            guard let old = old.flatMap(shown) else { throw Rejection(.missing, .workshopNotPublished) }
+            guard let old = try old.map(shown) else { throw Rejection(.missing, .workshopNotPublished) }
             return .page(pages.page(library, id, [old], all: [], others: []))
         }
         let others = Set(all.map(\.workshop)).subtracting([chosen]).sorted(by: >)
-        return .page(pages.page(library, id, current(published), all: published, others: others))
+        return .page(pages.page(library, id, try current(published), all: published, others: others))
     }
 }

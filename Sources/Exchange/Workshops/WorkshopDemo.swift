@@ -42,6 +42,7 @@ struct WorkshopDemo {
             at: now - .days(5))
         try fillAnswers(ended, people: 5, shift: 0, token: Run.ended.participant)
         try store.enter(Self.facts, in: ended, on: connection)
+        try tidy(ended)
         try finish(ended, at: now - .days(5))
         try store.release(ended, true, now: now - .days(5), on: connection)
         if let library { try publish(ended, by: library) }
@@ -85,6 +86,18 @@ struct WorkshopDemo {
             for step in steps ?? WorkshopStep.allCases where step.isAnsweredByEach {
                 try answers.enter(
                     Self.submission(step, person, shift), for: step, of: participant, in: id, on: connection)
+            }
+        }
+    }
+
+    /// What the moderator does with the texts.
+    private func tidy(_ id: ID<Workshop>) throws {
+        let notes = workshops.notes
+        for (index, note) in try notes.wall(of: id, kinds: WorkshopNote.Kind.allCases, on: connection).enumerated() {
+            if note.kind == .idea {
+                try notes.sort([note.id], into: WorkshopNote.Drawer.allCases[index % 4], in: id, on: connection)
+            } else if note.kind == .weakness {
+                try notes.tag([note.id], with: [.openLibrary, .furnishing][index % 2], in: id, on: connection)
             }
         }
     }

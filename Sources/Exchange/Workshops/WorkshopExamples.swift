@@ -40,11 +40,12 @@ extension Workshops {
                 PageExample(link("ergebnis")), PageExample(link("vergleich")),
                 PageExample(link("bibliothek"), viewer: .staff), PageExample(link("veroeffentlichung"), viewer: .staff),
                 PageExample(WorkshopLinks.participation(demo.participant, "ergebnis"), state: "released"),
-            ].filter { workshop.former != nil || !$0.link.value.hasSuffix("/vergleich") }
+            ].filter { workshop.former != nil || !$0.link.value.hasSuffix("/vergleich") && $0.state != "released" }
             if let library = workshop.organisation { pages.append(PageExample(WorkshopLinks.published(library))) }
         case .running where workshop.mode == .each:
             pages += [
                 PageExample(link("boegen")), PageExample(link("boegen"), state: "error", post: []),
+                PageExample(link("einladung")),
                 PageExample(link("stand"), state: "conflict", post: [("version", "999"), ("act", "end")]),
             ]
         case .running:

@@ -5,7 +5,9 @@ package import Kernel
 /// Every address of workshops. A moderator's key is the secret token of the link, or the number of a workshop whose
 /// library the visitor belongs to.
 package enum WorkshopLinks {
-    private static func link(_ segments: String...) -> Link { Link(path: ["netzwerk", "werkstatt"] + segments) }
+    static let section = "werkstatt"
+
+    private static func link(_ segments: String...) -> Link { Link(path: ["netzwerk", section] + segments) }
 
     package static let start = link()
     static let new = link("neu")

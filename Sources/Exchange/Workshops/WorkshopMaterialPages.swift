@@ -32,14 +32,14 @@ struct WorkshopMaterialPages: Sendable {
         let lines = step.questions.map { question -> HTML in
             """
             <tr><th scope="row">\(question.text)</th><td>0 = \(text: question.ends.low)<br>4 = \(text: question.ends.high)</td>\
-            <td class="nowrap">☐0 ☐1 ☐2 ☐3 ☐4</td></tr>
+            <td>☐0 ☐1 ☐2 ☐3 ☐4</td></tr>
             """
         }
         let scales: HTML =
             lines.isEmpty
             ? ""
             : """
-            <table class="scales"><thead><tr><th scope="col">\(text: .workshopQuestion)</th>\
+            <table class="scales words"><thead><tr><th scope="col">\(text: .workshopQuestion)</th>\
             <th scope="col">\(text: .workshopEnds)</th><th scope="col">\(text: .workshopAnswer)</th></tr></thead>\
             <tbody>\(lines)</tbody></table>
             """

@@ -124,7 +124,7 @@ enum WorkshopPage {
         head: HTML = "", hasScript: Bool = false
     ) -> Page {
         var page = Page(
-            title: title, trail: trail,
+            title: title, section: WorkshopLinks.section, trail: trail,
             head: isOpen ? head : head + "<meta name=\"robots\" content=\"noindex\">", content: content)
         if hasScript { page.scripts = ["workshop.js"] }
         return page

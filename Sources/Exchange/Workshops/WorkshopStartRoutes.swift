@@ -17,7 +17,7 @@ extension Workshops {
     /// | GET | /netzwerk/werkstatt/meine | whoever is signed in |
     var startRoutes: [Route] {
         [
-            .publicly("/netzwerk/werkstatt") { .page(WorkshopStartPages(visitor: $0.visitor).landing) },
+            .publicly("/netzwerk/werkstatt") { _ in .page(WorkshopStartPages(visitor: nil).landing) },
             .get("/netzwerk/werkstatt/neu", .everyone, handler: showNew),
             .post("/netzwerk/werkstatt/neu", .everyone, handler: create).limited(.guessing),
             .publicly("/netzwerk/werkstatt/material") { _ in .page(WorkshopMaterialPages().all) },

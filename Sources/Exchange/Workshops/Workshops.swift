@@ -30,6 +30,15 @@ package struct Workshops: Sendable {
         startRoutes + participationRoutes + moderationRoutes + outcomeRoutes + publicationRoutes
     }
 
+    package var sections: [Section] {
+        [
+            Section(
+                module: ExchangeCapability.name, isOfNetwork: true, path: WorkshopLinks.section,
+                menuTitle: .workshopMenu,
+                doorTitle: .workshopDoor, doorLine: .workshopDoorLine)
+        ]
+    }
+
     /// Deletes workshops that nobody attached to a library and nobody touched for so long, and takes back the codes of
     /// those that ended.
     package var recurring: [RecurringWork] {
@@ -67,13 +76,13 @@ package struct Workshops: Sendable {
 
     /// What a library works on, as far as it published that: `space:learning`, `target_group:teenagers`, `topic:making`.
     package func publishedFacets(of organisation: OrganisationID, on connection: any Connection) throws -> Set<String> {
-        try facets(publications.publications(by: organisation, on: connection))
+        try facets(try publications.publications(by: organisation, on: connection))
     }
 
     /// The facets of the youngest published workshop alone.
-    func facets(_ published: [WorkshopPublication]) -> Set<String> {
+    func facets(_ published: [WorkshopPublication]) throws -> Set<String> {
         guard let youngest = published.first?.workshop else { return [] }
-        return current(published.filter { $0.workshop == youngest }).reduce(into: []) { facets, section in
+        return try current(published.filter { $0.workshop == youngest }).reduce(into: []) { facets, section in
             facets.formUnion(WorkshopFilters(section.results).facets)
         }
     }
@@ -84,16 +93,15 @@ package struct Workshops: Sendable {
     }
 
     /// The latest version of each section, in the order of the sections.
-    func current(_ published: [WorkshopPublication]) -> [PublishedSection] {
-        WorkshopSection.allCases.compactMap { section in
-            let latest = published.filter { $0.section == section }.max { $0.version < $1.version }
-            return latest.flatMap(shown)
+    func current(_ published: [WorkshopPublication]) throws -> [PublishedSection] {
+        try WorkshopSection.allCases.compactMap { section in
+            try published.filter { $0.section == section }.max { $0.version < $1.version }.map(shown)
         }
     }
 
-    func shown(_ publication: WorkshopPublication) -> PublishedSection? {
-        let results = try? JSONDecoder().decode(WorkshopResults.self, from: Data(publication.content.utf8))
-        return results.map { PublishedSection(publication: publication, results: $0) }
+    func shown(_ publication: WorkshopPublication) throws -> PublishedSection {
+        let results = try JSONDecoder().decode(WorkshopResults.self, from: Data(publication.content.utf8))
+        return PublishedSection(publication: publication, results: results)
     }
 
     /// What the workshop found out so far.

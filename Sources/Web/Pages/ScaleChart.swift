@@ -85,13 +85,13 @@ package struct ScaleChart: Sendable {
         return "<tr><th scope=\"row\">\(row.label)\(row.remark)\(cells)"
     }
 
-    /// A stroke for each step, the highest as high as the picture.
+    /// A stroke for each step, the highest as high as the picture, whose size the stylesheet knows: 60 by 20 pixels.
     static func bars(_ counts: [Int]) -> HTML {
         let highest = max(1, counts.max() ?? 1)
         let strokes = counts.enumerated().map { step, count -> String in
             count == 0 ? "" : "M\(step * 12 + 6) 20v-\(max(2, count * 20 / highest))"
         }
-        return "<svg viewBox=\"0 0 \(counts.count * 12) 20\"><path d=\"\(strokes.joined())\"/></svg>"
+        return "<svg><path d=\"\(strokes.joined())\"/></svg>"
     }
 }
 
@@ -159,11 +159,12 @@ package struct PairChart: Sendable {
         hundredths.map { decimalText(hundredths: $0, in: language) } ?? "–"
     }
 
-    /// A hollow dot for the first value, a full one for the second, a line between them; nothing when one is unknown.
+    /// A hollow dot for the first value, a full one for the second, a line between them, in 92 by 20 pixels; nothing when
+    /// one is unknown.
     private func picture(_ row: Row) -> HTML {
         guard let first = row.first.map(position), let second = row.second.map(position) else { return "" }
         return """
-            <svg viewBox="0 0 92 20"><path d="M\(first) 10H\(second)"/><circle cx="\(first)" cy="10" r="5"/>\
+            <svg><path d="M\(first) 10H\(second)"/><circle cx="\(first)" cy="10" r="5"/>\
             <circle cx="\(second)" cy="10" r="4"/></svg>
             """
     }

@@ -1,0 +1,283 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A team runs the toolkit: five phones, one of them without network for a while; two people at one device by keyboard."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import zxingcpp
+from playwright.sync_api import Browser, Page, expect
+
+from harness import Server, fetch
+from people import KeyboardPerson, Person, browser
+
+pytestmark = pytest.mark.browser
+
+START = "/netzwerk/werkstatt"
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Browser]:
+    with browser() as one:
+        yield one
+
+
+def prepare(person: Person, server: Server, way: str, mode: str) -> str:
+    """From the first page to a prepared workshop; its secret address."""
+    person.open(server.url + START)
+    person.follow(way)
+    person.write("Wie heißt eure Runde?", "Gemeindebücherei Beispielsee")
+    choose(person, mode)
+    person.press("Vorbereiten")
+    person.reads("Hebt diesen Link auf")
+    return person.page.url
+
+
+def choose(person: Person, label: str) -> None:
+    button = person.page.get_by_label(label)
+    if isinstance(person, KeyboardPerson):
+        # One tab stop a group of radio buttons; arrows go on from there.
+        group = person.page.locator(f"input[name='{button.get_attribute('name')}']")
+        checked = next((one for one in group.all() if one.is_checked()), group.first)
+        person.reach(checked)
+        person.page.keyboard.press("Space")
+        for _ in range(group.count()):
+            if button.is_checked():
+                return
+            person.page.keyboard.press("ArrowDown")
+        assert button.is_checked()
+    else:
+        button.check()
+
+
+def answer_spaces(page: Page, today: int, wanted: int) -> None:
+    for name, value in (("today.meeting", today), ("wanted.meeting", wanted)):
+        page.locator(f"input[name='{name}'][value='{value}']").check()
+
+
+def answer_groups(page: Page, importance: int, reach: int) -> None:
+    page.locator("select[name='importance.teenagers']").select_option(str(importance))
+    page.locator("select[name='reach.teenagers']").select_option(str(reach))
+
+
+def read_code(page: Page) -> str:
+    """What a phone's camera reads off the screen."""
+    box = page.locator("svg.qr")
+    raw = box.evaluate(
+        """async svg => {
+            const side = 400, canvas = document.createElement('canvas')
+            canvas.width = canvas.height = side
+            const drawing = canvas.getContext('2d')
+            const scale = side / svg.viewBox.baseVal.width
+            drawing.fillStyle = '#fff'
+            drawing.fillRect(0, 0, side, side)
+            drawing.scale(scale, scale)
+            drawing.stroke(new Path2D(svg.querySelector('path').getAttribute('d')))
+            const pixels = drawing.getImageData(0, 0, side, side).data
+            return Array.from({length: side * side}, (_, index) => pixels[index * 4])
+        }""")
+    found = zxingcpp.read_barcodes(memoryview(bytes(raw)).cast("B", (400, 400)))
+    assert len(found) == 1
+    return str(found[0].text)
+
+
+def test_five_phones_run_the_short_path(demo: Server, opened: Browser) -> None:
+    leader = Person(opened)
+    moderation = prepare(leader, demo, "20 Minuten, ein Gerät", "Jede Person für sich")
+    address = read_code(leader.page)
+    assert re.fullmatch(demo.url + START + r"/beitreten/[2-9A-Z]{6}", address)
+    ways = [
+        {}, {"viewport": {"width": 320, "height": 640}}, {"java_script_enabled": False},
+        {"viewport": {"width": 390, "height": 800}, "color_scheme": "dark"}, {}]
+    phones = [Person(opened, **way) for way in ways]
+    for phone in phones:
+        phone.open(address)
+        phone.reads("Du antwortest anonym")
+        phone.press("Jetzt mitmachen")
+        phone.reads("Gleich geht es los")
+    # The page may be refreshed by its own script at any time, so the moderator's count is waited for.
+    expect(leader.page.locator("[data-joined]").first).to_have_text("5")
+    leader.press("Beginnen")
+    phones[0].reads("Schaut jetzt gemeinsam")
+    leader.write("Menschen, für die ihr da seid", "4.200")
+    leader.write("Fläche in m²", "180 m²")
+    leader.write("Stellen (VZÄ)", "1,5")
+    leader.press("Speichern")
+    leader.press("Weiter: Vier Räume")
+    lost = phones[1]
+    lost.reads("Vier Räume")
+    lost.context.set_offline(True)
+    for phone in phones:
+        if phone is phones[2]:
+            phone.page.reload()
+        phone.reads("Vier Räume")
+        answer_spaces(phone.page, 0, 4)
+        phone.press("Fertig") if phone is not lost else phone.page.get_by_role("button", name="Fertig").click()
+        if phone is not lost:
+            phone.reads("Gespeichert.")
+    lost.reads("wartet auf Netz")
+    expect(leader.page.locator("[data-done]")).to_have_text("4")
+    leader.press("Weiter: Zielgruppen")
+    for phone in phones:
+        if phone is lost:
+            continue
+        if phone is phones[2]:
+            phone.page.reload()
+        phone.reads("Zielgruppen")
+        answer_groups(phone.page, 4, 1)
+        phone.press("Fertig")
+        phone.reads("Gespeichert.")
+    lost.reads("Vier Räume")
+    lost.context.set_offline(False)
+    lost.reads("Zielgruppen")
+    answer_groups(lost.page, 4, 1)
+    lost.press("Fertig")
+    lost.reads("Gespeichert.")
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert lost.page.evaluate(overflow) == 0
+    expect(leader.page.locator("[data-done]")).to_have_text("5")
+    leader.press("Weiter: Was ihr könnt und habt")
+    for phone in phones:
+        if phone is phones[2]:
+            phone.page.reload()
+        phone.reads("Was kannst du gut?")
+        phone.tick("Handwerk")
+        phone.press("Fertig")
+        phone.reads("Gespeichert.")
+    leader.write("Freie Stunden im Monat", "6")
+    leader.press("Speichern")
+    leader.press("Werkstatt beenden")
+    phones[0].reads("Die Werkstatt ist zu Ende")
+    leader.press("Ergebnisse für alle freigeben")
+    phones[3].reads("Ergebnisse ansehen")
+    phones[3].follow("Ergebnisse ansehen")
+    phones[3].reads("5 Personen haben geantwortet")
+    leader.follow("Ergebnisse ansehen")
+    leader.reads("5 Personen haben geantwortet")
+    leader.reads("Raum: Begegnung (Lücke 4)")
+    leader.reads("Zielgruppe: Jugendliche (Lücke 3)")
+    form = leader.page.locator("form[action='/netzwerk/massnahmen']")
+    chosen = form.locator("input:checked, input[type=hidden]")
+    sent = {f"{one.get_attribute('name')}={one.get_attribute('value')}" for one in chosen.all()}
+    assert sent == {
+        "space=meeting", "target_group=teenagers", "hours_per_month_max=6", "einwohner=4200", "flaeche=180", "vzae=1,5"}
+    # The sixth comes too late.
+    late = Person(opened)
+    late.open(address)
+    late.reads("Diese Werkstatt ist zu Ende")
+    late.follow("Ergebnisse ansehen")
+    late.reads("5 Personen haben geantwortet")
+    assert moderation.startswith(demo.url + START)
+    for person in [leader, late, *phones]:
+        person.leave()
+
+
+def test_two_people_run_the_short_path_at_one_device_by_keyboard_alone(demo: Server, opened: Browser) -> None:
+    team = KeyboardPerson(opened)
+    prepare(team, demo, "20 Minuten, ein Gerät", "Gemeinsam an einem Gerät")
+    team.press("Beginnen")
+    team.write("Menschen, für die ihr da seid", "900")
+    team.press("Speichern")
+    team.press("Weiter: Vier Räume")
+    for name, value in (("today.learning", 0), ("wanted.learning", 4)):
+        first = team.page.locator(f"input[name='{name}']").first
+        team.reach(first)
+        team.page.keyboard.press("Space")
+        for _ in range(value):
+            team.page.keyboard.press("ArrowRight")
+        assert team.page.locator(f"input[name='{name}'][value='{value}']").is_checked()
+    team.write("Notiz", "Wir wollen ruhige Plätze.")
+    team.press("Speichern")
+    team.reads("Gespeichert.")
+    team.press("Weiter: Zielgruppen")
+    for name, key in (("importance.seniors", "4"), ("reach.seniors", "1")):
+        pick = team.page.locator(f"select[name='{name}']")
+        team.reach(pick)
+        team.page.keyboard.type(key)
+        assert pick.input_value() == key
+    team.press("Speichern")
+    team.press("Weiter: Was ihr könnt und habt")
+    team.write("Freie Stunden im Monat", "1,5")
+    team.press("Speichern")
+    team.press("Werkstatt beenden")
+    team.follow("Ergebnisse ansehen")
+    team.reads("Das Team hat gemeinsam geantwortet.")
+    team.reads("Wir wollen ruhige Plätze.")
+    team.reads("Raum: Lernen (Lücke 4)")
+    team.reads("Zielgruppe: ältere Menschen (Lücke 3)")
+    team.reads("höchstens 1,5 Stunden im Monat")
+    team.leave()
+
+
+def test_results_print_on_pages_of_paper(demo: Server, opened: Browser) -> None:
+    example = next(
+        line for line in demo.run("pages").splitlines() if "/moderation/" in line and "/ergebnis\"" in line)
+    found = re.search(r'"path":"([^"]+)"', example)
+    assert found
+    page = opened.new_page(locale="de-DE")
+    page.goto(demo.url + found[1])
+    page.emulate_media(media="print")
+    assert not page.get_by_role("button", name="Drucken").is_visible()
+    wide = page.evaluate(
+        """() => Array.from(document.querySelectorAll('main *'))
+            .filter(one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible'
+                && one.clientWidth > 0).map(one => one.outerHTML.slice(0, 80))""")
+    assert wide == []
+    paper = page.pdf(format="A4")
+    assert paper[:5] == b"%PDF-" and 2 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= 12
+    page.close()
+
+
+def test_three_hundred_phones_take_part(demo: Server) -> None:
+    """All behind one address, eight at a time: joining, answering, asking how far it is."""
+    def post(path: str, form: str) -> str:
+        kind = "application/x-www-form-urlencoded"
+        answer = fetch(demo.url + path, "POST", form.encode(), Content_Type=kind)
+        assert answer.status == 303, f"{path}: {answer.status}"
+        return answer.headers["location"]
+
+    moderator = post(START + "/neu", "name=Beispiel&length=short&mode=each")
+    screen = html.unescape(fetch(demo.url + moderator, Accept_Language="de").text)
+    code = re.sub(r"\W", "", re.findall(r'class="join-code">([^<]+)<', screen)[0])
+    with ThreadPoolExecutor(8) as crowd:
+        phones = list(crowd.map(lambda _: post(f"{START}/beitreten/{code}", "x=1"), range(300)))
+        assert len(set(phones)) == 300
+        post(moderator + "/stand", "version=0&act=start")
+        post(moderator + "/stand", "version=1&act=go&step=R3")
+        form = "step=R3&" + "&".join(
+            f"{moment}.{space}=2" for moment in ("today", "wanted")
+            for space in ("inspiration", "learning", "meeting", "performative"))
+        list(crowd.map(lambda phone: post(phone, form), phones))
+        states = list(crowd.map(lambda phone: fetch(demo.url + phone + "/stand"), phones))
+        assert {state.status for state in states} == {200}
+        again = list(crowd.map(
+            lambda pair: fetch(demo.url + pair[0] + "/stand", If_None_Match=pair[1].headers["etag"]).status,
+            zip(phones, states, strict=True)))
+        assert set(again) == {304}
+    progress = fetch(demo.url + moderator + "/verlauf").json
+    assert (progress["joined"], progress["done"]) == (300, 300)
+    post(moderator + "/stand", "version=2&act=end")
+    assert "300 Personen haben geantwortet" in fetch(demo.url + moderator + "/ergebnis", Accept_Language="de").text
+
+
+def test_two_moderators_see_the_same(demo: Server, opened: Browser) -> None:
+    first = Person(opened)
+    address = prepare(first, demo, "20 Minuten, ein Gerät", "Jede Person für sich")
+    second = Person(opened)
+    second.open(address)
+    first.press("Beginnen")
+    second.reads("Eure Zahlen")
+    second.write("Menschen, für die ihr da seid", "4200")
+    first.press("Weiter: Vier Räume")
+    # What is being typed is not thrown away; the page says that it is no longer current.
+    second.reads("Inzwischen hat jemand anderes weitergeschaltet")
+    assert second.page.get_by_label("Menschen, für die ihr da seid").input_value() == "4200"
+    second.press("Pause machen")
+    second.reads("Inzwischen hat jemand anderes weitergeschaltet")
+    second.reads("Vier Räume")
+    first.leave()
+    second.leave()
