@@ -36,7 +36,7 @@ package struct ExchangeCapability: Capability {
             Section(
                 module: Self.name, isOfNetwork: true, path: NetworkLinks.measuresSection, menuTitle: .measuresMenu,
                 doorTitle: .measuresDoor, doorLine: .measuresDoorLine)
-        ] + sharing.sections
+        ] + workshops.sections + sharing.sections
     }
 
     package var recurring: [RecurringWork] {
@@ -48,8 +48,6 @@ package struct ExchangeCapability: Capability {
             }
         ] + workshops.recurring + sharing.recurring
     }
-
-    package var sections: [Section] { workshops.sections }
 
     package func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem? {
         try measures.resolve(item, on: connection) ?? workshops.resolve(item, on: connection)
