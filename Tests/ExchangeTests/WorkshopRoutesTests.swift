@@ -130,6 +130,21 @@ struct WorkshopRoutesTests {
         #expect(counts[.space(.meeting, .today)] == [0, 0, 0, 1, 0])
     }
 
+    @Test("counts a participant who answers twice once, with the later answer")
+    func answeringTwice() async throws {
+        let site = try await WorkshopSite()
+        let moderator = try await site.create()
+        try await site.act(moderator, "start")
+        let phone = try await site.join(moderator)
+        try await site.answer(phone, .r3, 1)
+        try await site.answer(phone, .r3, 4)
+        let id = try await site.workshop(moderator).id
+        let answers = site.workshops.answers
+        let counts = try await site.database.read { try answers.counts(of: id, on: $0) }
+        #expect(counts[.space(.meeting, .today)] == [0, 0, 0, 0, 1])
+        #expect(try await site.request("\(moderator)/verlauf").text.contains("\"done\":0,\"joined\":1"))
+    }
+
     @Test("takes answers to a step that is over from a phone that had no network")
     func catchingUp() async throws {
         let site = try await WorkshopSite()
