@@ -57,8 +57,8 @@ struct DoersPart: Sendable {
             content.outcome == .failed ? " <span class=\"tag warn\">\(text: .failedMark)</span>" : ""
         let guarded: HTML =
             content.audience == .members ? " <span class=\"tag\">\(text: .membersMark)</span>" : ""
-        let changes: HTML = content.changes.map { "<p><strong>\(text: .adaptationChanges):</strong> \($0)</p>" } ?? ""
-        let result: HTML = content.result.map { "<p><strong>\(text: .measureResult):</strong> \($0)</p>" } ?? ""
+        let changes: HTML = content.changes.map { "<p><strong>\(text: .shownChanges):</strong> \($0)</p>" } ?? ""
+        let result: HTML = content.result.map { "<p><strong>\(text: .shownResult):</strong> \($0)</p>" } ?? ""
         let day = adaptation.createdAt.day(in: zone)
         let own: HTML =
             view.reader.libraries.contains(adaptation.library)

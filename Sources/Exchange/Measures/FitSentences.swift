@@ -208,7 +208,7 @@ extension Requirement {
         case .moneyOnce: .effortMoneyOnce
         case .staff: .effortFTE
         case .population: .figurePopulation
-        case .skills: .measureSkills
+        case .skills: .shownSkills
         case .partners: .measurePartners
         case .backing: .measureBacking
         }

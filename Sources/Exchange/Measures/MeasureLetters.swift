@@ -17,8 +17,8 @@ struct MeasureLetters: Sendable {
             "title": "\(measure.content.title)", "library": try name(adaptation.library, on: connection),
         ]
         var facts: [(label: HTML, value: HTML)] = []
-        if let changes = adaptation.content.changes { facts.append(("\(text: .adaptationChanges)", "\(changes)")) }
-        if let result = adaptation.content.result { facts.append(("\(text: .measureResult)", "\(result)")) }
+        if let changes = adaptation.content.changes { facts.append(("\(text: .shownChanges)", "\(changes)")) }
+        if let result = adaptation.content.result { facts.append(("\(text: .shownResult)", "\(result)")) }
         try post(
             to: measure.library, key: "adaptation-\(adaptation.id)", .mailAdaptedSubject, .mailAdaptedLead, slots,
             facts: facts, action: .mailSeeMeasure, NetworkLinks.measure(measure.id), on: connection)

@@ -61,7 +61,7 @@ struct MeasurePages: Sendable {
     }
 
     private var story: HTML {
-        section("problem", .measureProblem, content.problem) + section("story", .measureStory, content.story)
+        section("problem", .shownProblem, content.problem) + section("story", .shownStory, content.story)
     }
 
     private func section(_ id: String, _ title: TextKey, _ words: String?) -> HTML {
@@ -75,21 +75,22 @@ struct MeasurePages: Sendable {
         func row(_ title: TextKey, _ value: HTML) { rows.append("<div><dt>\(text: title)</dt><dd>\(value)</dd></div>") }
         if let skills = content.skills {
             let words = Skill.allCases.filter(skills.contains).map { "\(text: $0.title)" as HTML }
-            row(.measureSkills, words.isEmpty ? "\(text: .skillsNone)" : words.joined(by: ", "))
+            row(.shownSkills, words.isEmpty ? "\(text: .skillsNone)" : words.joined(by: ", "))
         }
         if let partners = content.partners { row(.measurePartners, "\(partners)") }
-        if let backing = content.needsBacking { row(.measureBackingQuestion, "\(text: backing ? .yes : .no)") }
+        if let backing = content.needsBacking { row(.measureBacking, "\(text: backing ? .yes : .no)") }
         return rows.isEmpty ? "" : "<dl class=\"facts\">\(rows)</dl>"
     }
 
     private var result: HTML {
         let evidence: HTML =
-            content.evidence.map { "<p class=\"meta\">\(text: .measureEvidence) \(text: $0.title)</p>" } ?? ""
-        let outcome: HTML = section("result", .measureResult, content.result)
+            content.evidence.map { "<p class=\"meta\">\(text: .shownEvidence, ["kind": "\(text: $0.title)"])</p>" }
+            ?? ""
+        let outcome: HTML = section("result", .shownResult, content.result)
         let guarded: HTML =
             content.lessons != nil && content.lessonsAudience == .members
             ? "<p><span class=\"tag\">\(text: .membersMark)</span></p>" : ""
-        let lessons = section("lessons", .measureLessons, content.lessons)
+        let lessons = section("lessons", .shownLessons, content.lessons)
         return outcome + (content.result == nil ? "" : evidence) + lessons + guarded
     }
 

@@ -27,9 +27,9 @@ struct PrintoutPage: Sendable {
                 <h1>\(content.title)</h1>
                 <p class="meta">\(text: .printoutFrom, ["library": "\(view.item.library?.name ?? "–")"])</p>
                 \(Paragraphs.html(content.summary))
-                \(section(.measureProblem, content.problem))
+                \(section(.shownProblem, content.problem))
                 <h2>\(text: .measureEffort)</h2>\(effort)
-                \(section(.measureResult, content.result))
+                \(section(.shownResult, content.result))
                 <h2>\(text: .whoDidIt)</h2>\(doers)
                 \(fit)
                 <p class="meta">\(link.absolute(below: base))</p>
