@@ -3,6 +3,7 @@
 import Accounts
 import Directory
 import Exchange
+import Foundation
 import Houses
 import Kernel
 import Mail
