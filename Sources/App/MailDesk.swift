@@ -34,12 +34,14 @@ struct MailDesk: Sendable {
 
     /// | method | path | who |
     /// |---|---|---|
-    /// | POST | /{house}/schreibtisch/post/{mail}/erledigt | staff |
-    /// | POST | /{house}/schreibtisch/post/{mail}/nochmal | staff |
+    /// | POST | /{house}/schreibtisch/post/{mail}/erledigt, the same below /netzwerk | staff |
+    /// | POST | /{house}/schreibtisch/post/{mail}/nochmal, the same below /netzwerk | staff |
     var routes: [Route] {
         [
             .post("/{house}/schreibtisch/post/{mail}/erledigt", .role(.staff), handler: dismiss),
             .post("/{house}/schreibtisch/post/{mail}/nochmal", .role(.staff), handler: retry),
+            .post("/netzwerk/schreibtisch/post/{mail}/erledigt", .role(.staff), handler: dismiss),
+            .post("/netzwerk/schreibtisch/post/{mail}/nochmal", .role(.staff), handler: retry),
         ]
     }
 

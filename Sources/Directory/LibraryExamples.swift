@@ -18,7 +18,7 @@ extension DirectoryCapability {
             PageExample(LibraryLinks.join.with("einwohner", "4200").with("flaeche", "180"), state: "prefilled"),
             PageExample(LibraryLinks.join, state: "error", post: [("einwohner", "-3"), ("ags", "1002003")]),
             PageExample(LibraryLinks.joinSent), PageExample(LibraryLinks.application(.random()), state: "expired"),
-            PageExample(LibraryLinks.offices, viewer: .staff),
+            PageExample(LibraryLinks.desk, viewer: .staff), PageExample(LibraryLinks.offices, viewer: .staff),
             PageExample(LibraryLinks.offices, state: "error", viewer: .staff, post: [("region", "x")]),
             PageExample(LibraryLinks.imports, viewer: .staff),
             PageExample(LibraryLinks.imports, state: "error", viewer: .staff, post: [("jahr", "zwei"), ("csv", "")]),

@@ -107,7 +107,7 @@ struct LibraryForm: Sendable {
             .group(
                 legend: "\(text: .whereYouAre)", hint: "\(text: .whereYouAreHint)",
                 FormPart.fields([
-                    Field("street", "\(text: .streetLabel)", autocomplete: "street-address"),
+                    Field("street", "\(text: .streetLabel)", autocomplete: "address-line1"),
                     Field("postal_code", "\(text: .postalCodeLabel)", autocomplete: "postal-code", width: "tiny"),
                     Field("city", "\(text: .cityLabel)", required: true, autocomplete: "address-level2"),
                     Field("email", "\(text: .libraryEmailLabel)", .line(type: "email")),

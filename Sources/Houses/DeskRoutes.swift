@@ -9,8 +9,8 @@ import Web
 ///
 /// | method | path                                                    | who                 |
 /// |--------|---------------------------------------------------------|---------------------|
-/// | GET    | /{house}/schreibtisch                                   | moderator and above |
-/// | POST   | /{house}/schreibtisch/barrieren/{report}/erledigung     | moderator and above |
+/// | GET    | /{house}/schreibtisch, /netzwerk/schreibtisch           | moderator and above |
+/// | POST   | …/schreibtisch/barrieren/{report}/erledigung            | moderator and above |
 /// | GET    | /plattform                                              | admin               |
 /// | POST   | /plattform                                              | admin               |
 /// | POST   | /plattform/barrieren/{report}/erledigung                | admin               |
@@ -22,6 +22,8 @@ struct DeskRoutes: Sendable {
         [
             .get("/{house}/schreibtisch", .role(.moderator), handler: desk),
             .post("/{house}/schreibtisch/barrieren/{report}/erledigung", .role(.moderator), handler: settle),
+            .get("/netzwerk/schreibtisch", .role(.moderator), handler: desk),
+            .post("/netzwerk/schreibtisch/barrieren/{report}/erledigung", .role(.moderator), handler: settle),
             .get("/plattform", .admin, handler: platform),
             .post("/plattform", .admin, handler: updatePlatform).taking(bytes: FurnishRoutes.textBytes),
             .post("/plattform/barrieren/{report}/erledigung", .admin, handler: settle),

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A library joins the network of libraries, and its members say how it is: on a phone, and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness import Server, link_in, serving
+from people import Person, browser, sign_in
+
+pytestmark = pytest.mark.browser
+
+LIBRARY = "Gemeindebücherei Beispielwiese"
+
+
+def moderator_link(server: Server) -> str:
+    printed = server.run(
+        "person", "add", "mod@netzwerk.example", "--name", "Mo", "--role", "moderator", "--house", "netzwerk")
+    found = re.search(r"https?://\S+", printed)
+    assert found, printed
+    return server.url + "/" + found[0].split("/", 3)[3]
+
+
+def apply(person: Person, server: Server) -> None:
+    person.open(f"{server.url}/netzwerk/mitmachen?einwohner=4.200&flaeche=180+m%C2%B2&vzae=1,5")
+    person.write(re.compile("^Bibliothek"), LIBRARY)
+    person.write(re.compile("^Ort"), "Beispielwiese")
+    person.write(re.compile("^E-Mail der Bibliothek"), "buecherei@beispielwiese.example")
+    person.write(re.compile("^Euer Name"), "Alma Beispiel")
+    person.write(re.compile("^Eure Funktion"), "Leitung")
+    person.write(re.compile("^Eure E-Mail-Adresse"), "alma@beispielwiese.example")
+    person.press("Absenden")
+    person.reads("Fast geschafft")
+
+
+def local(server: Server, link: str) -> str:
+    return server.url + "/" + link.split("/", 3)[3]
+
+
+@pytest.mark.parametrize(
+    "options", [{"viewport": {"width": 320, "height": 700}}, {"java_script_enabled": False}],
+    ids=["320 px", "without JavaScript"])
+def test_a_library_joins_and_enters_its_figures(options: dict[str, Any]) -> None:
+    with serving() as server, browser() as opened:
+        library = Person(opened, **options)
+        apply(library, server)
+        library.open(local(server, link_in(server.wait_for_mail("buecherei@beispielwiese.example"))))
+        library.press("Ja, wir wollen mitmachen")
+        library.reads("Ihr seid angemeldet")
+
+        moderator = Person(opened, **options)
+        sign_in(moderator, moderator_link(server))
+        moderator.open(f"{server.url}/netzwerk/schreibtisch")
+        moderator.follow(re.compile(f"^{LIBRARY}"))
+        moderator.reads("4.200 Einwohner*innen")
+        moderator.press("Aufnehmen")
+        moderator.reads("Die Bibliothek ist aufgenommen")
+        moderator.leave()
+
+        sign_in(library, local(server, link_in(server.wait_for_mail("alma@beispielwiese.example"))))
+        library.reads("Angaben bearbeiten")
+        library.follow(re.compile("^Zahlen eintragen"))
+        library.write(re.compile("^Öffnungsstunden"), "16,5")
+        library.press("Speichern")
+        library.reads("Gespeichert.")
+        # The year before, ten times off.
+        library.activate(library.page.get_by_role("link", name=re.compile("^Zahlen eintragen")).nth(1))
+        library.write(re.compile("^Einwohner"), "42.000")
+        library.press("Speichern")
+        library.reads("Stimmt das?")
+        library.tick("Ja, das stimmt so")
+        library.press("Speichern")
+        library.reads("Gespeichert.")
+
+        library.follow(LIBRARY)
+        library.reads("16,5 Stunden in der Woche")
+        library.reads("Ähnliche Bibliotheken")
+        library.reads("Gemeindebücherei Beispielhausen")
+        overflow = library.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        ) if options.get("java_script_enabled", True) else 0
+        assert overflow <= 0
+        library.leave()
+
+
+def test_a_guest_finds_libraries_like_their_own_from_the_first_page_of_the_network() -> None:
+    with serving() as server, browser() as opened:
+        guest = Person(opened, java_script_enabled=False)
+        guest.open(f"{server.url}/netzwerk/bibliotheken")
+        guest.write(re.compile("^Einwohner"), "4.200")
+        guest.write(re.compile("^Fläche"), "180 m²")
+        guest.write(re.compile("^Stellen"), "1,5")
+        guest.press("Ähnliche Bibliotheken zeigen")
+        guest.reads("Gemeindebücherei Beispielhausen")
+        guest.reads("genauso: 4.200 Einwohner*innen")
+        guest.leave()
+
+
+def test_members_are_added_and_statistics_are_read_in_at_the_command_line(tmp_path: Path) -> None:
+    with serving() as server:
+        libraries = server.fetch("/api/v1/libraries").json["items"]
+        number = libraries[0]["id"]
+        for arguments in (["--organisation", "999999"], ["--house", "netzwerk"], []):
+            server.run("person", "add", "a@b.example", "--name", "A", "--role", "member", *arguments, succeeds=False)
+        server.run("person", "add", "a@b.example", "--name", "A", "--role", "member", "--organisation", number)
+
+        file = tmp_path / "dbs-2025.csv"
+        file.write_bytes(
+            "DBS-ID;Bibliothek;Ort;1;VZÄ\r\nZZ1;Bücherei Größe;Beispielort;1.234;0,5\r\nZZ2;Bücherei Minus;X;-1;1\r\n"
+            .encode("latin-1"))
+        dry = server.run("import", "libraries", str(file), "--dry-run")
+        assert "2\tnew\tBücherei Größe, Beispielort" in dry and "3\trefused\tBücherei Minus, X\t1:" in dry
+        assert len(server.fetch("/api/v1/libraries?limit=200").json["items"]) == len(libraries)
+        assert "1 new, 0 updated, 0 unchanged, 1 refused" in server.run("import", "libraries", str(file))
+        found = server.fetch("/api/v1/libraries?q=groesse").json["items"]
+        assert [library["population"]["value"] for library in found] == [1234]
+        assert "1 unchanged" in server.run("import", "libraries", str(file))
+        server.run("import", "libraries", str(tmp_path / "nichts-2025.csv"), succeeds=False)
+        server.run("import", "libraries", str(file), "--mapping", "name=Unsinn", succeeds=False)
