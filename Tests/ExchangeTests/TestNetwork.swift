@@ -59,7 +59,9 @@ final class TestNetwork: Sendable {
         database.onCommit { versions.note($0) }
         capability = ExchangeCapability(
             database: database, search: SearchIndex(database: database, lexicon: { Lexicon(words: Data()) }),
-            ports: Self.ports, letters: letters, once: Once(database))
+            ports: Self.ports, workshops: WorkshopPorts(library: { _, _ in nil }), sharing: Self.sharing,
+            letters: letters,
+            once: Once(database))
         site = Site(
             routes: capability.routes, sections: capability.sections, catalogue: catalogue, assets: Assets(),
             ports: SitePorts(
@@ -68,6 +70,11 @@ final class TestNetwork: Sendable {
             settings: SiteSettings(), versions: versions, clock: clock, logger: Logger(label: "test"))
         self.database = database
     }
+
+    /// Nobody shares anything here.
+    private static let sharing = SharingPorts(
+        libraries: { _, _ in [:] }, firstLibraries: { _, _ in [] }, members: { _, _ in [] }, contact: { _, _ in nil },
+        item: { _, _ in nil }, newMeasures: { _, _, _ in [] }, network: { _ in .network(isDemo: false) })
 
     /// The member of a library is the person of ten times its number, and signs in by a token made of it.
     static func member(of library: ExchangePorts.Library) -> PersonID { PersonID(library.id.value * 10) }
