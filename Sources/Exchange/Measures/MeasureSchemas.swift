@@ -39,8 +39,9 @@ enum MeasureSchemas {
         "adaptMeasure", tag: "measures", "Done here too: once for each library, a second time changes the first",
         request: Schema.object(
             [
-                "library": Schema.id, "parent": Schema.nullable(Schema.id), "effort": effortGiven,
-                "changes": text(5_000), "result": text(5_000), "outcome": outcome, "audience": audience,
+                "library": Schema.nullable(Schema.id), "parent": Schema.nullable(Schema.id),
+                "effort": Schema.nullable(effortGiven), "changes": text(5_000), "result": text(5_000),
+                "outcome": Schema.nullable(outcome), "audience": Schema.nullable(audience),
             ], optional: ["library", "parent", "effort", "changes", "result", "outcome", "audience"]),
         responses: [(.created, adaptation, "The adaptation"), (.ok, adaptation, "The adaptation, changed")],
         needsToken: true)
@@ -60,26 +61,27 @@ enum MeasureSchemas {
 
     private static let asker: [Operation.Parameter] = [
         .query("for", Schema.id, "The library for which the fit is judged"),
-        .query("population", figure, "Own figures instead: people served"),
-        .query("area", figure, "m²"), .query("fte", figure, "Posts"),
+        .query("population", figure(100_000_000), "Own figures instead: people served"),
+        .query("area", figure(1_000_000), "m²"), .query("fte", figure(1_000), "Posts"),
     ]
 
     private static let caps: [Operation.Parameter] = [
-        .query(MeasureQuery.hoursCap, figure, "Hides what needs more hours a month"),
-        .query(MeasureQuery.areaCap, figure, "Hides what needs more m²"),
-        .query(MeasureQuery.moneyCap, figure, "Hides what needs more euros a year"),
-        .query(MeasureQuery.moneyOnceCap, figure, "Hides what needs more euros once"),
-        .query(MeasureQuery.staffCap, figure, "Hides what needs more posts"),
+        .query(MeasureQuery.hoursCap, figure(10_000_000), "Hides what needs more hours a month"),
+        .query(MeasureQuery.areaCap, figure(1_000_000_000), "Hides what needs more m²"),
+        .query(MeasureQuery.moneyCap, figure(10_000_000), "Hides what needs more euros a year"),
+        .query(MeasureQuery.moneyOnceCap, figure(10_000_000), "Hides what needs more euros once"),
+        .query(MeasureQuery.staffCap, figure(10_000_000), "Hides what needs more posts"),
         .query(
             MeasureQuery.lift, Schema.text(atMost: 60), "Caps that hide nothing: hours, area, money, staff, with commas"
         ),
     ]
 
     private static let doers: [Operation.Parameter] = MeasureQuery.LibraryFigure.allCases.flatMap { bound in
-        [
+        let schema = figure(bound.decimals == 0 ? 1_000_000_000 : 10_000_000)
+        return [
             Operation.Parameter.query(
-                bound.least, figure, "Of a library that did it; one has to satisfy all of these"),
-            Operation.Parameter.query(bound.most, figure, "Of a library that did it"),
+                bound.least, schema, "Of a library that did it; one has to satisfy all of these"),
+            Operation.Parameter.query(bound.most, schema, "Of a library that did it"),
         ]
     }
 
@@ -87,7 +89,9 @@ enum MeasureSchemas {
         ["type": "string", "maxLength": 200, "examples": .array(Word.allCases.prefix(1).map { .string($0.rawValue) })]
     }
 
-    private static let figure: JSON = ["type": "number", "minimum": 0, "maximum": 1_000_000]
+    private static func figure(_ limit: Int) -> JSON {
+        ["type": "number", "minimum": 0, "maximum": .count(limit)]
+    }
     private static let count = Schema.integer(0...1_000_000_000)
     private static let number: JSON = ["type": "number", "minimum": 0]
     private static let outcome = Schema.choice(Outcome.allCases.map(\.rawValue))
@@ -167,18 +171,18 @@ enum MeasureSchemas {
                 ])),
         ]) { first, _ in first })
 
+    /// Only the title is always needed: a draft may be short of the rest, and what is null is not said.
     private static let body = Schema.object(
-        [
-            "library": Schema.id, "publish": Schema.boolean, "title": Schema.text(atMost: 120, atLeast: 1),
-            "summary": Schema.text(atMost: 600), "contact": Schema.text(atMost: 120), "problem": text(2_000),
-            "story": text(10_000), "spaces": terms(Space.self), "target_groups": terms(TargetGroup.self),
-            "topics": terms(Topic.self), "effort": effortGiven, "skills": Schema.nullable(terms(Skill.self)),
-            "partners": text(500), "needs_backing": Schema.nullable(Schema.boolean), "outcome": outcome,
-            "result": text(5_000), "evidence": Schema.nullable(Schema.choice(Evidence.allCases.map(\.rawValue))),
-            "lessons": text(5_000), "lessons_audience": audience, "audience": audience,
-        ],
-        optional: [
-            "library", "publish", "problem", "story", "spaces", "target_groups", "topics", "effort", "skills",
-            "partners", "needs_backing", "outcome", "result", "evidence", "lessons", "lessons_audience", "audience",
-        ])
+        optionalMembers.merging(["title": Schema.text(atMost: 120, atLeast: 1)]) { first, _ in first },
+        optional: Set(optionalMembers.keys))
+
+    private static let optionalMembers: [String: JSON] = [
+        "library": Schema.id, "publish": Schema.boolean, "summary": Schema.text(atMost: 600),
+        "contact": Schema.text(atMost: 120), "problem": Schema.text(atMost: 2_000),
+        "story": Schema.text(atMost: 10_000), "spaces": terms(Space.self), "target_groups": terms(TargetGroup.self),
+        "topics": terms(Topic.self), "effort": effortGiven, "skills": terms(Skill.self),
+        "partners": Schema.text(atMost: 500), "needs_backing": Schema.boolean, "outcome": outcome,
+        "result": Schema.text(atMost: 5_000), "evidence": Schema.choice(Evidence.allCases.map(\.rawValue)),
+        "lessons": Schema.text(atMost: 5_000), "lessons_audience": audience, "audience": audience,
+    ].mapValues { Schema.nullable($0) }
 }
