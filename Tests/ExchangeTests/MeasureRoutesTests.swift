@@ -63,7 +63,8 @@ struct MeasureRoutesTests {
     @Test(
         "refuse kindly what cannot be meant",
         arguments: [
-            ("/api/v1/measures?for=99", 404), ("/api/v1/measures?for=abc", 422),
+            ("/api/v1/measures?for=99", 404), ("/api/v1/measures?for=abc", 422), ("/api/v1/measures?for=", 422),
+            ("/netzwerk/massnahmen?fuer=", 200),
             ("/api/v1/measures?population=viele", 422),
             ("/api/v1/measures?space=castle", 422), ("/api/v1/measures?lift=everything", 422),
             ("/api/v1/measures?by_population_min=10&by_population_max=5", 422), ("/api/v1/measures?limit=0", 422),

@@ -66,7 +66,8 @@ struct MeasureQuery: Sendable {
         capacity.population = input.figure(names.population, units: ["einwohner", "inhabitants"], in: 0...100_000_000)
         capacity.area = input.figure(names.area, units: EffortFigure.area.units, in: 0...1_000_000)
         capacity.staff = input.figure(names.staff, decimals: 2, units: EffortFigure.fte.units, in: 0...limit)
-        if let words = input.line(names.library) {
+        // A form sends what is not chosen as empty; a program leaves it out.
+        if let words = values[names.library], !(names == .page && words.isEmpty) {
             library = OrganisationID(words)
             if library == nil { input.note(names.library, .fieldNotAChoice) }
         }

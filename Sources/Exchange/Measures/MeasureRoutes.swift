@@ -71,7 +71,7 @@ extension MeasureHandlers {
         let spoken = questions.flatMap { [$0.library] + $0.answers.map(\.library) }
         let libraries = try ports.libraries(
             Set([measure.library] + all.map(\.library) + spoken + reader.libraries).sorted(), connection)
-        let viewer = (try? self.viewer(query, reader, on: connection)) ?? .unknown
+        let viewer = try self.viewer(query, reader, on: connection)
         return MeasureView(
             item: MeasureItem(measure, adaptations: all, libraries: libraries, viewer: viewer), reader: reader,
             shown: shown, hidden: all.filter { one in !shown.contains { $0.id == one.id } }, libraries: libraries,
