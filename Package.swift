@@ -70,7 +70,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "CQREncode", "Kernel", "Storage", "Mail", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes,
+                "CQREncode", "Kernel", "Storage", "Mail", "Search", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes,
                 logging, nioCore,
                 nioSSL, serviceLifecycle,
                 yams,
@@ -85,10 +85,10 @@ let package = Package(
             name: "Exchange", dependencies: ["Calendars", "Kernel", "Storage", "Search", "Mail", "Web", httpTypes],
             exclude: ["Assets", "Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
-            name: "Houses", dependencies: ["Kernel", "Storage", "Mail", "Web", httpTypes], exclude: ["Texts"],
+            name: "Houses", dependencies: ["Kernel", "Storage", "Mail", "Search", "Web", httpTypes], exclude: ["Texts"],
             swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
-            name: "Rooms", dependencies: ["Kernel", "Storage", "Mail", "Calendars", "Web", httpTypes],
+            name: "Rooms", dependencies: ["Kernel", "Storage", "Mail", "Search", "Calendars", "Web", httpTypes],
             exclude: ["Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
         .executableTarget(
             name: "App",

@@ -3,6 +3,7 @@
 import Kernel
 import Logging
 import Mail
+import Search
 import ServiceLifecycle
 import Storage
 import Synchronization
@@ -28,6 +29,7 @@ struct BackgroundWork: Service {
                     bell.finish()
                 }
                 group.addTask { for await _ in wakeUps { await deliver(runner) } }
+                group.addTask { await logged("search") { try await wiring.search.load() } }
                 for work in wiring.capabilities.flatMap(\.recurring) + [wiring.once.tidying, wiring.fileTidying] {
                     group.addTask { await comeRound(work) }
                 }

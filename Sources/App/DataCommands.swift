@@ -5,6 +5,7 @@ import ArgumentParser
 import Foundation
 import Houses
 import Kernel
+import Search
 import Storage
 import Web
 
@@ -21,13 +22,30 @@ struct Migrate: InsideCommand {
 struct Check: InsideCommand {
     static let configuration = CommandConfiguration(abstract: "Test the integrity of database and files.")
 
+    @Flag(help: "Compare what search holds with the items as they are, and mend it.") var search = false
     @OptionGroup var options: SettingsOptions
 
     func carryOut(in wiring: Wiring) async throws -> String {
         let damage =
             try await wiring.database.check() + wiring.files.check(wiring.database, now: wiring.clock.now())
         guard damage.isEmpty else { throw Complaint(damage.joined(separator: "\n")) }
+        if search {
+            let faults = try await wiring.searchProof.mend()
+            guard faults.isEmpty else { throw Complaint(Self.words(for: faults)) }
+        }
         return "No damage found."
+    }
+
+    private static func words(for faults: [SearchEntries.Fault: Int]) -> String {
+        let lines = faults.sorted { $0.key.rawValue < $1.key.rawValue }.map { fault, count in
+            switch fault {
+            case .missing: "\(count) missing"
+            case .stale: "\(count) out of date"
+            case .tokens: "\(count) taken apart differently"
+            case .orphaned: "\(count) of items that nobody may find"
+            }
+        }
+        return "Entries of the search were wrong and have been mended: \(lines.joined(separator: ", "))."
     }
 }
 
@@ -184,7 +202,7 @@ struct Pages: InsideCommand {
 
     func carryOut(in wiring: Wiring) async throws -> String {
         let examples = try await wiring.database.read { connection in
-            try wiring.capabilities.flatMap { try $0.examples(on: connection) }
+            try wiring.capabilities.flatMap { try $0.examples(on: connection) } + wiring.searchRoutes.examples
         }
         return try examples.map { example in
             var members: [String: JSON] = [

@@ -3,10 +3,13 @@
 import Directory
 import Houses
 import Kernel
+import Search
 import Storage
+import Web
 
 /// The directory's organisations, as houses know them: by reference, name and website.
 struct OrganisationsPort: Sendable {
+    let house: @Sendable (HouseID, any Connection) throws -> HouseFrame?
     private let store = OrganisationStore()
 
     var summaries: @Sendable ([ItemReference], any Connection) throws -> [ItemReference: OrganisationSummary] {
@@ -30,7 +33,13 @@ struct OrganisationsPort: Sendable {
             }
             let profile = Organisation.Profile(
                 name: entry.name, kind: OrganisationKind(rawValue: entry.kind) ?? .other, website: entry.website)
-            return .organisation(try store.add(profile, to: house, on: connection))
+            let id = try store.add(profile, to: house, on: connection)
+            if let frame = try self.house(house, connection),
+                let organisation = try store.organisation(id, on: connection)
+            {
+                try SearchEntries().put(organisation.searchEntry(in: frame), on: connection)
+            }
+            return .organisation(id)
         }
     }
 }

@@ -19,7 +19,7 @@ extension Wiring {
         site.trustedProxies = Set(settings.trustedProxies)
         site.rateLimitFactor = settings.rateLimit
         site.usesTLS = settings.tlsCertificate != nil
-        let routes = capabilities.flatMap(\.routes) + mailDesk.routes + fileRoutes.all
+        let routes = capabilities.flatMap(\.routes) + mailDesk.routes + fileRoutes.all + searchRoutes.all
         let (sessions, frames) = (sessions, frames)
         return Site(
             routes: routes + SystemRoutes(wiring: self).all(describing: routes),
@@ -31,6 +31,15 @@ extension Wiring {
                 network: { try await frames.network() },
                 uploads: ImageUploads(files: files, cleaner: cleaner).ports),
             settings: site, versions: versions, counts: requestCounts, clock: clock, logger: logger)
+    }
+
+    var searchRoutes: SearchRoutes {
+        let frames = frames
+        return SearchRoutes(
+            index: search,
+            ports: SearchPorts(
+                houses: { try await frames.all() + [try await frames.network()] },
+                kinds: capabilities.flatMap(\.searchKinds)))
     }
 
     static func housesPorts(

@@ -122,7 +122,7 @@ final class Wiring: Sendable {
             database: database, clock: clock, letters: letters,
             ports: Self.housesPorts(
                 people: people, others: others, rooms: rooms, directory: directoryCapability,
-                organisations: OrganisationsPort(),
+                organisations: OrganisationsPort(house: { [frames] in try frames.house($0, on: $1) }),
                 invitation: invitation, mailDesk: mailDesk))
         fileTidying = files.tidying(database) { try others.usedFiles(among: $0, on: $1) }
         fileRoutes = FileRoutes(store: files, database: database) { file, name, visitor, connection in
@@ -151,7 +151,10 @@ final class Wiring: Sendable {
             throw Complaint("The key file \(settings.masterKeyPath) is not the one that this database was sealed with.")
         }
         try await administration.reapplyErasures()
+        try await searchProof.fill()
     }
+
+    var searchProof: SearchProof { SearchProof(database: database, capabilities: capabilities, clock: clock) }
 
     func close() async throws { try await database.close() }
 

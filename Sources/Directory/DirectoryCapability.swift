@@ -91,6 +91,24 @@ package struct DirectoryCapability: Capability {
         ]
     }
 
+    package var searchKinds: [SearchKind] { [SearchKind("organisation", title: .organisations)] }
+
+    package func searchItems(now: Instant, on connection: any Connection) throws -> [ItemReference] {
+        try OrganisationStore().references(on: connection)
+    }
+
+    package func searchEntry(
+        of item: ItemReference, now: Instant, on connection: any Connection
+    ) throws -> SearchEntry? {
+        guard let id = item.organisation, let organisation = try OrganisationStore().organisation(id, on: connection),
+            let frame = try ports.house(organisation.house, connection)
+        else { return nil }
+        guard let library = try LibraryStore().library(id, on: connection) else {
+            return organisation.searchEntry(in: frame)
+        }
+        return library.state.isPublic ? LibraryChanges.entry(library) : nil
+    }
+
     /// A library leads to its page, another organisation to its own website, and without one to the house that knows it.
     package func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem? {
         guard let id = item.organisation,

@@ -83,6 +83,11 @@ package struct OrganisationStore: Sendable {
         try connection.first(Self.selection + "WHERE id = \(id) AND \(Self.isPublic)", Self.organisation)
     }
 
+    /// All organisations of all houses.
+    func references(on connection: any Connection) throws -> [ItemReference] {
+        try connection.all("SELECT id FROM organisation ORDER BY id") { .organisation(try $0["id"]) }
+    }
+
     /// Those of the ids that exist.
     package func organisations(_ ids: [OrganisationID], on connection: any Connection) throws -> [Organisation] {
         guard !ids.isEmpty else { return [] }

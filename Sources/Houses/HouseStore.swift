@@ -2,6 +2,7 @@
 
 import Foundation
 package import Kernel
+import Search
 package import Storage
 import Web
 
@@ -23,6 +24,7 @@ package struct HouseStore: Sendable {
             """)
         connection.signal(.publicData(nil))
         connection.signal(.publicData(id))
+        if let house = try house(id, on: connection) { try SearchEntries().put(house.searchEntry, on: connection) }
         return id
     }
 
@@ -56,6 +58,7 @@ package struct HouseStore: Sendable {
                 VALUES (\(house.id), \(position), \(contact.function), \(contact.email), \(contact.phone))
                 """)
         }
+        try SearchEntries().put(house.searchEntry, on: connection)
         connection.signal(.publicData(house.id))
     }
 

@@ -2,6 +2,7 @@
 
 import Foundation
 package import Kernel
+package import Search
 package import Storage
 package import Web
 
@@ -73,6 +74,19 @@ package struct HousesCapability: Capability {
 
     package func erase(_ person: PersonID, now: Instant, on connection: any Connection) throws {
         try BarrierReportStore().erase(person, on: connection)
+    }
+
+    package var searchKinds: [SearchKind] { [SearchKind("house", title: .houses)] }
+
+    package func searchItems(now: Instant, on connection: any Connection) throws -> [ItemReference] {
+        try HouseStore().frames(on: connection).map { .house($0.id) }
+    }
+
+    package func searchEntry(
+        of item: ItemReference, now: Instant, on connection: any Connection
+    ) throws -> SearchEntry? {
+        guard item.kind == "house" else { return nil }
+        return try HouseStore().house(HouseID(item.id), on: connection)?.searchEntry
     }
 
     package func examples(on connection: any Connection) throws -> [PageExample] {

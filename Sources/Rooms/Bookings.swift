@@ -14,6 +14,7 @@ struct Bookings: Sendable {
     let occupancies = OccupancyStore()
     let ports: RoomsPorts
     let letters: BookingLetters
+    var search: RoomsSearch { RoomsSearch(ports: ports) }
 
     /// Who books, and how they are reached.
     enum Organiser: Sendable {
@@ -47,6 +48,7 @@ struct Bookings: Sendable {
         let id = try enter(wish, entry, taking: spaces, occupied, in: room, house, now: now, on: connection)
         guard let booking = try store.booking(id, on: connection) else { throw Rejection(.missing, .notFound) }
         try letters.booked(booking, in: room, of: house, token: token, on: connection)
+        try search.note(id, now: now, on: connection)
         connection.signal(.publicData(house.id))
         return booking
     }
@@ -144,6 +146,7 @@ struct Bookings: Sendable {
         }
         let moved = try again(booking, on: connection)
         try letters.moved(moved, in: room, of: house, on: connection)
+        try search.note(moved.id, now: now, on: connection)
         connection.signal(.publicData(house.id))
         return moved
     }
@@ -217,6 +220,7 @@ struct Bookings: Sendable {
             throw Rejection(.conflict, .alreadyDecided, conflicts: booking.occurrences.map(\.period))
         }
         try follow()
+        try search.note(booking.id, now: Instant(seconds: 0), on: connection)
         connection.signal(.publicData(house.id))
         return try again(booking, on: connection)
     }

@@ -50,6 +50,7 @@ extension RoomsCapability {
                     to: house.id, name: wish.name, description: wish.description, capacity: wish.capacity,
                     terms: wish.terms, on: connection)
                 try furnish(id, wish, now: now, on: connection)
+                try search.note(id, on: connection)
                 connection.signal(.publicData(house.id))
                 return id
             }
@@ -86,6 +87,7 @@ extension RoomsCapability {
                 changed.terms = wish.terms
                 try rooms.update(changed, on: connection)
                 try furnish(room.room.id, wish, now: now, on: connection)
+                try search.note(room.room.id, on: connection)
                 connection.signal(.publicData(house.id))
             }
             return .seeOther(RoomsLinks(house: house).deskRoom(room.room.id).with("gespeichert", "1"))

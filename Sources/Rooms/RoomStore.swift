@@ -15,6 +15,11 @@ struct RoomStore: Sendable {
             "SELECT \(Self.columns) FROM room WHERE house_id = \(house) AND is_retired = 0 ORDER BY id", Room.init)
     }
 
+    /// The rooms of all houses that are not given up.
+    func all(on connection: any Connection) throws -> [ID<Room>] {
+        try connection.all("SELECT id FROM room WHERE is_retired = 0 ORDER BY id") { try $0["id"] }
+    }
+
     /// A page of the rooms of a house, for the API.
     func rooms(
         of house: HouseID, after: ID<Room>?, limit: Int, on connection: any Connection

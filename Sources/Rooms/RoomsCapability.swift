@@ -2,6 +2,7 @@
 
 import Foundation
 package import Kernel
+package import Search
 package import Storage
 package import Web
 
@@ -19,6 +20,7 @@ package struct RoomsCapability: Capability {
     let store = BookingStore()
     let occupancies = OccupancyStore()
     let closures = ClosureStore()
+    var search: RoomsSearch { bookings.search }
 
     package init(database: any Database, ports: RoomsPorts, letters: Letters, once: Once) {
         self.database = database
@@ -43,7 +45,10 @@ package struct RoomsCapability: Capability {
         [
             RecurringWork("holds", every: .minutes(1)) { [database, bookings] now in
                 try await database.write { try bookings.expireHolds(now: now, on: $0) }
-            }
+            },
+            RecurringWork("past dates in search", every: .hours(1)) { [database, bookings] now in
+                try await database.write { try bookings.search.tidy(now: now, on: $0) }
+            },
         ]
     }
 
@@ -105,6 +110,24 @@ package struct RoomsCapability: Capability {
             isPublic: booking.isPublic && booking.state == .confirmed)
     }
 
+    package var searchKinds: [SearchKind] {
+        [SearchKind(RoomsSearch.room, title: .menuRooms), SearchKind(RoomsSearch.booking, title: .publicDates)]
+    }
+
+    package func searchItems(now: Instant, on connection: any Connection) throws -> [ItemReference] {
+        try search.items(now: now, on: connection)
+    }
+
+    package func searchEntry(
+        of item: ItemReference, now: Instant, on connection: any Connection
+    ) throws -> SearchEntry? {
+        switch item.kind {
+        case RoomsSearch.room: try search.entry(of: ID<Room>(item.id), on: connection)
+        case RoomsSearch.booking: try search.entry(of: ID<Booking>(item.id), now: now, on: connection)
+        default: nil
+        }
+    }
+
     package func export(_ person: PersonID, on connection: any Connection) throws -> [String: JSON] {
         let own = try store.bookings(of: person, on: connection)
         return ["bookings": .array(own.map { BookingJSON.full($0, zone: .gmt) })]
@@ -121,6 +144,7 @@ package struct RoomsCapability: Capability {
         }
         try occupancies.release(bookings: open.map(\.id), on: connection)
         try store.forget(person, on: connection)
+        for booking in own { try search.forget(booking.id, on: connection) }
         for house in Set(own.map(\.house)) { connection.signal(.publicData(house)) }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 package import Kernel
+package import Search
 package import Storage
 
 /// A part of what the server can do, complete in itself: its routes, tables, words, jobs, and what it says of itself to
@@ -37,6 +38,15 @@ package protocol Capability: Sendable {
     /// Whether the visitor may read a file of this capability under that name.
     func shows(_ file: FileHash, named name: FileName, to visitor: Visitor?, on connection: any Connection) throws
         -> Bool
+    /// Kinds of its items that can be found.
+    var searchKinds: [SearchKind] { get }
+
+    /// All items of which something may be found, to prove the index by and to fill it anew.
+    func searchItems(now: Instant, on connection: any Connection) throws -> [ItemReference]
+
+    /// What is to be found of an item: the same that is entered in the transactions that write it. `nil` when nothing
+    /// is, or when the item belongs to another capability.
+    func searchEntry(of item: ItemReference, now: Instant, on connection: any Connection) throws -> SearchEntry?
 
     /// Pages to be looked at by tests and crawlers, with the states in which they can be.
     func examples(on connection: any Connection) throws -> [PageExample]
@@ -57,6 +67,23 @@ extension Capability {
         throws -> Bool
     { false }
     package func examples(on connection: any Connection) throws -> [PageExample] { [] }
+    package var searchKinds: [SearchKind] { [] }
+    package func searchItems(now: Instant, on connection: any Connection) throws -> [ItemReference] { [] }
+    package func searchEntry(of item: ItemReference, now: Instant, on connection: any Connection) throws -> SearchEntry?
+    { nil }
+}
+
+/// A kind of items that can be found.
+package struct SearchKind: Sendable {
+    /// As in `ItemReference.kind`.
+    package let kind: String
+    /// In the plural: "Räume".
+    package let title: TextKey
+
+    package init(_ kind: String, title: TextKey) {
+        self.kind = kind
+        self.title = title
+    }
 }
 
 /// An item as other capabilities may show it.

@@ -9,6 +9,7 @@ import TestSupport
 /// A way to search the judged documents: the answer to a question, best first.
 struct Method {
     let name: String
+    var isOwn = false
     let answer: (String) async throws -> [String]
 
     /// Ours, on either engine.
@@ -21,11 +22,11 @@ struct Method {
                 try index.put(
                     SearchEntry(
                         item: ItemReference(kind: document.kind, id: Int64(number)), house: HouseID(1),
-                        title: document.title, text: document.text, link: Link(path: "d", document.id)),
+                        language: document.isEnglish ? .english : .german, title: document.title, text: document.text, link: Link(path: "d", document.id)),
                     on: connection)
             }
         }
-        return Method(name: "Stadtzimmer, \(engine.testDescription)") { question in
+        return Method(name: "Stadtzimmer, \(engine.testDescription)", isOwn: true) { question in
             try await index.find(SearchQuery(question, limit: 1_000)).hits.map { documents[Int($0.item.id)].id }
         }
     }
@@ -87,7 +88,7 @@ struct Method {
     }
 
     /// The words of a question, as somebody does it who wants no trouble with the syntax of queries; in quotes together.
-    private static func words(_ question: String) -> [String] {
+    static func words(_ question: String) -> [String] {
         question.split(separator: "\"", omittingEmptySubsequences: false).enumerated().flatMap { index, piece in
             let cleaned = String(piece.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : " " })
             return index % 2 == 1 ? [cleaned] : cleaned.split(separator: " ").map(String.init)

@@ -9,6 +9,12 @@ package struct JudgedSet: Sendable {
         package let kind: String
         package let title: String
         package let text: String
+
+        /// A few are English; whoever enters them says so.
+        package var isEnglish: Bool {
+            let words = text.lowercased().split { !$0.isLetter }
+            return words.count { ["the", "and", "of", "to", "is", "you"].contains($0) } * 12 > words.count
+        }
     }
 
     package struct Question: Decodable, Sendable {
@@ -46,6 +52,8 @@ package struct Quality: Sendable {
     package private(set) var precision = 0.0
     /// Normalised discounted cumulative gain of the first ten, with gains 2^grade − 1.
     package private(set) var nDCG = 0.0
+    /// The part of the questions that have an answer at all.
+    package private(set) var answered = 0.0
     private var count = 0.0
 
     package init() {}
@@ -62,6 +70,7 @@ package struct Quality: Sendable {
             answer.isEmpty ? (isEmpty ? 1 : 0) : found / Double(answer.count),
             isEmpty ? (answer.isEmpty ? 1 : 0) : Self.gain(answer.map { question.grades[$0] ?? 0 }) / ideal
         )
+        answered = (answered * count + (answer.isEmpty ? 0 : 1)) / (count + 1)
         recall = (recall * count + new.0) / (count + 1)
         precision = (precision * count + new.1) / (count + 1)
         nDCG = (nDCG * count + new.2) / (count + 1)

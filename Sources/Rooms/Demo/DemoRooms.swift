@@ -19,6 +19,7 @@ extension RoomsCapability {
             try rooms.replaceFacts(of: room, with: demo.facts, on: connection)
             try rooms.addRules(to: room, text: demo.rules, now: now, on: connection)
             try addParts(demo.parts, to: room, on: connection)
+            try search.note(id, on: connection)
             let furnished = try rooms.furnished(room, on: connection)
             for booking in demo.bookings { try enter(booking, in: furnished, of: house, now: now, on: connection) }
         }

@@ -18,6 +18,8 @@ package final class Lexicon: Sendable {
         static let wordStem = Kind(rawValue: 8)
         /// A noun of three letters that stands in many compounds of the list.
         static let productive = Kind(rawValue: 16)
+        /// It is the stem of a longer noun: *lad* of *Laden*.
+        static let shortened = Kind(rawValue: 32)
     }
 
     package static let empty = Lexicon(words: Data())
@@ -31,11 +33,15 @@ package final class Lexicon: Sendable {
     /// One word a line, UTF-8.
     package init(words: Data) {
         var table = HashTable(capacity: words.count / 8)
+        let stemmer = StemmingSession(.german)
         words.withUnsafeBytes { raw in
             let bytes = raw.bindMemory(to: UInt8.self)
             Self.eachWord(in: bytes) { word, isNoun in
                 table.insert(hash(word), isNoun ? .noun : .word)
-                table.insert(WordHash(Stemmer.german.stem(word)), isNoun ? .nounStem : .wordStem)
+                stemmer.stem(word)
+                var kind: Kind = isNoun ? .nounStem : .wordStem
+                if isNoun, word.count > stemmer.result.count, word.count < 7 { kind.insert(.shortened) }
+                table.insert(WordHash(stemmer.result), kind)
             }
             Self.markProductive(bytes, in: &table)
         }

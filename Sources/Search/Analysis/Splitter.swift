@@ -26,6 +26,13 @@ struct Splitter: Sendable {
 
     /// The stems of the parts in their order; none when the term (a stem) is not a compound.
     func parts(of term: String) -> [String] {
+        once(term).flatMap { part in
+            let smaller = part == term ? [] : parts(of: part)
+            return smaller.isEmpty ? [part] : smaller
+        }
+    }
+
+    private func once(_ term: String) -> [String] {
         let bytes = Array(term.utf8)
         guard bytes.count >= 2 * Self.shortest - 1, bytes.count <= Self.longestWord,
             bytes.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }), !Self.isDerived(term, in: lexicon)
@@ -67,6 +74,9 @@ struct Splitter: Sendable {
     private func lastPart(_ word: String) -> (cost: Int, stem: String)? {
         guard !Self.endings.contains(word) else { return nil }
         let kind = lexicon.kind(of: word)
+        if word.utf8.count == 3, kind.contains([.nounStem, .shortened]) {
+            return (Cost.doubtful + Cost.unlikely, Stemmer.german.stem(word))
+        }
         if let cost = cost(of: kind, length: word.utf8.count) { return (cost, Stemmer.german.stem(word)) }
         guard word.utf8.count >= Self.shortest, isOfSite(word) else { return nil }
         return (Cost.doubtful, word)

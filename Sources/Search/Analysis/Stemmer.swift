@@ -3,39 +3,66 @@
 import CStemmer
 import Synchronization
 
-/// Snowball's stemmers. A stemmer of the library must not be used by two threads at once, hence the lock.
+/// Snowball's stemmers, for any number of threads.
 final class Stemmer: Sendable {
     enum Algorithm: String, Sendable { case german, english }
-
-    /// Owns what the library gave.
-    private final class Handle {
-        let pointer: OpaquePointer?
-        init(_ algorithm: Algorithm) { pointer = sb_stemmer_new(algorithm.rawValue, "UTF_8") }
-        deinit { sb_stemmer_delete(pointer) }
-    }
 
     static let german = Stemmer(.german)
     static let english = Stemmer(.english)
 
-    private let handle: Mutex<Handle>
+    private let session: Mutex<StemmingSession>
 
-    private init(_ algorithm: Algorithm) { handle = Mutex(Handle(algorithm)) }
+    private init(_ algorithm: Algorithm) { session = Mutex(StemmingSession(algorithm)) }
 
     /// The stem of a word in lower case; the word itself when the library has none for it.
     func stem(_ word: String) -> String {
-        var word = word
-        return word.withUTF8 { String(decoding: stem($0), as: UTF8.self) }
+        session.withLock { session in
+            var word = word
+            return word.withUTF8 { letters in
+                session.stem(letters)
+                return String(decoding: session.result, as: UTF8.self)
+            }
+        }
+    }
+}
+
+/// A stemmer for one thread at a time, as the library demands it.
+final class StemmingSession {
+    private let pointer: OpaquePointer?
+    private let restoresNouns: Bool
+    /// The last stem.
+    private(set) var result: [UInt8] = []
+
+    init(_ algorithm: Stemmer.Algorithm) {
+        pointer = sb_stemmer_new(algorithm.rawValue, "UTF_8")
+        restoresNouns = algorithm == .german
+        result.reserveCapacity(64)
     }
 
-    /// The same on bytes of UTF-8.
-    func stem(_ word: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-        let letters = Array(word)
-        return handle.withLock { handle in
-            guard let stemmer = handle.pointer, let stem = sb_stemmer_stem(stemmer, letters, Int32(letters.count))
-            else {
-                return letters
-            }
-            return Array(UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(stemmer))))
+    deinit { sb_stemmer_delete(pointer) }
+
+    /// Leaves the stem of a word (UTF-8) in `result`.
+    func stem(_ word: UnsafeBufferPointer<UInt8>) {
+        result.removeAll(keepingCapacity: true)
+        guard let pointer, let base = word.baseAddress, let stem = sb_stemmer_stem(pointer, base, Int32(word.count))
+        else { return result.append(contentsOf: word) }
+        result.append(contentsOf: UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(pointer))))
+        if restoresNouns { restore(word) }
+    }
+
+    /// The library takes the *-est* of *Straßenfest* and *Protest* for that of a superlative.
+    private func restore(_ word: UnsafeBufferPointer<UInt8>) {
+        let ending = Array("est".utf8)
+        var place = 0
+        var index = 0
+        // An umlaut has two bytes in the word, its vowel one in the stem.
+        while index < word.count, place < result.count {
+            index += word[index] == 0xC3 && result[place] < 0x80 ? 2 : 1
+            place += 1
         }
+        guard place == result.count, place > 2, index + 3 <= word.count, word[index..<index + 3].elementsEqual(ending),
+            word.count - index <= 5
+        else { return }
+        result += ending
     }
 }

@@ -2,13 +2,13 @@
 
 package import Kernel
 package import Storage
-import Synchronization
 
 /// Everything that can be found. The database holds the entries; this process keeps them in memory for answers.
 package final class SearchIndex: Sendable {
     private let database: any Database
     private let loader: SearchLoader
     private let store = SearchStore()
+    private let writer = SearchEntries()
 
     /// `lexicon` is read once, when it is first needed.
     package init(database: any Database, lexicon: @escaping @Sendable () -> Lexicon = { Lexicon() }) {
@@ -20,12 +20,12 @@ package final class SearchIndex: Sendable {
 
     /// Enters an item or replaces its entry, in the transaction that writes the item.
     package func put(_ entry: SearchEntry, on connection: any Connection) throws {
-        try store.put(entry, on: connection)
+        try writer.put(entry, on: connection)
     }
 
     /// Forgets an item's entry.
     package func remove(_ item: ItemReference, on connection: any Connection) throws {
-        try store.remove(item, on: connection)
+        try writer.remove(item, on: connection)
     }
 
     /// Brings everything into memory before the first visitor asks.
@@ -71,7 +71,7 @@ private actor SearchLoader {
     private let lexicon: @Sendable () -> Lexicon
     private let store = SearchStore()
     private var snapshot: Snapshot?
-    private var running: Task<Snapshot, any Error>?
+    private var running: Task<Void, any Error>?
     private static let page = 5_000
 
     init(database: any Database, lexicon: @escaping @Sendable () -> Lexicon) {
@@ -85,14 +85,20 @@ private actor SearchLoader {
         while true {
             if let snapshot, snapshot.sequence >= wanted { return snapshot }
             if let running {
+                // Whoever began it hears of its errors; whoever waits tries again.
                 _ = try? await running.value
             } else {
-                let task = Task { [snapshot] in try await caughtUp(snapshot) }
+                let task = Task { try await catchUp() }
                 running = task
-                defer { running = nil }
-                snapshot = try await task.value
+                try await task.value
             }
         }
+    }
+
+    /// Is done only when the snapshot is set: who waits for it and looks finds it.
+    private func catchUp() async throws {
+        defer { running = nil }
+        snapshot = try await caughtUp(snapshot)
     }
 
     private nonisolated func caughtUp(_ known: Snapshot?) async throws -> Snapshot {

@@ -106,6 +106,11 @@ struct SearchStore {
             """, Self.item)
     }
 
+    func items(of kind: String, on connection: any Connection) throws -> [ItemReference] {
+        try connection.all(
+            "SELECT kind, item_id FROM search_entry WHERE kind = \(kind) AND is_gone = 0 ORDER BY item_id", Self.item)
+    }
+
     private func row(of item: ItemReference, on connection: any Connection) throws -> Row? {
         try connection.row(
             """

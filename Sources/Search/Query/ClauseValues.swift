@@ -19,7 +19,7 @@ struct ClauseValues {
     private func length(_ place: Int) -> Int { segment.tokens.range(place).count }
 
     /// The word itself, or as a part of a longer one.
-    private func values(of terms: [String]) -> ContiguousArray<Float> {
+    func values(of terms: [String]) -> ContiguousArray<Float> {
         var values = none
         for match in ClauseTerms(terms, in: segment, of: snapshot).matches {
             let weight = match.isWhole ? Weights.whole : Weights.part
@@ -72,4 +72,23 @@ struct ClauseValues {
     }
 
     private func occurrences(_ terms: [Int]) -> Int { terms.reduce(0) { $0 + segment.postings.range($1).count } }
+}
+
+/// How well the entries of one segment answer some parts of a clause.
+struct LooseValues {
+    private(set) var value: ContiguousArray<Float>
+    /// Which part of the clause is answered, up to 1.
+    private(set) var share: ContiguousArray<Float>
+
+    init(count: Int) {
+        value = ContiguousArray(repeating: 0, count: count)
+        share = value
+    }
+
+    mutating func add(_ values: ContiguousArray<Float>, share: Float) {
+        for place in values.indices where values[place] > 0 {
+            value[place] += Weights.loose * share * values[place]
+            self.share[place] += share
+        }
+    }
 }

@@ -39,6 +39,12 @@ struct Finder {
         var values = clauses.map(valuesOfAll)
         var counts = values.map(count)
         for index in clauses.indices where counts[index] == 0 {
+            if let inflected = inflected(clauses[index]) {
+                clauses[index].words = inflected
+                values[index] = valuesOfAll(clauses[index])
+                counts[index] = count(values[index])
+                continue
+            }
             guard let correction = correction(of: clauses[index]) else { continue }
             answer.corrections.append(correction)
             clauses[index].words = [[correction.term]]
@@ -46,16 +52,33 @@ struct Finder {
             values[index] = valuesOfAll(clauses[index])
             counts[index] = count(values[index])
         }
-        var collector = Collector(snapshot: snapshot, query: query)
-        let weights = counts.map { Weights.rarity(count: $0, of: shownCount) }
-        for slice in snapshot.slices.indices {
-            Scoring(
-                snapshot: snapshot, slice: slice, shown: shown[slice], clauses: clauses,
-                values: values.map { $0[slice] }, weights: weights
-            ).collect(into: &collector)
-        }
-        answer.results = collector.results()
+        answer.results = results(clauses, values, weights: counts.map { Weights.rarity(count: $0, of: shownCount) })
         return answer
+    }
+
+    /// What answers all clauses; when that is very little, also what answers most of them.
+    private func results(
+        _ clauses: [Question.Clause], _ values: [[ContiguousArray<Float>]], weights: [Double]
+    ) -> SearchResults {
+        var scorings = snapshot.slices.indices.map { slice in
+            Scoring(
+                snapshot: snapshot, segment: snapshot.slices[slice].segment, shown: shown[slice], clauses: clauses,
+                values: values.map { $0[slice] }, weights: weights)
+        }
+        let full = zip(scorings, shown).reduce(0) { count, item in
+            count + item.1.indices.count { item.1[$0] && item.0.isFull($0) }
+        }
+        var least: Double?
+        if full < Weights.enough {
+            let loose = clauses.map(looseValues)
+            for slice in scorings.indices { scorings[slice].loose = loose.map { $0[slice] } }
+            let largest = scorings.map { $0.largestPart() }.max() ?? 0
+            // Sums that only rounding tells apart count as equal.
+            least = max(weights.reduce(0, +) * Weights.leastShare, largest * Weights.leastOfLargest) - 1e-9
+        }
+        var collector = Collector(snapshot: snapshot, query: query)
+        for scoring in scorings { scoring.collect(least, into: &collector) }
+        return collector.results()
     }
 
     private func count(_ values: [ContiguousArray<Float>]) -> Int {
@@ -67,6 +90,39 @@ struct Finder {
             ClauseValues(segment: snapshot.slices[slice].segment, shown: shown[slice], snapshot: snapshot).values(
                 clause)
         }
+    }
+
+    /// What single parts of a compound are worth, the rarer the more; by slice.
+    private func looseValues(of clause: Question.Clause) -> [LooseValues] {
+        var loose = snapshot.slices.map { LooseValues(count: $0.segment.count) }
+        for parts in ClauseValues.parts(of: clause, in: snapshot) {
+            let each = parts.map { part in
+                snapshot.slices.indices.map { slice in
+                    ClauseValues(segment: snapshot.slices[slice].segment, shown: shown[slice], snapshot: snapshot)
+                        .values(of: part)
+                }
+            }
+            let rarities = each.map { Weights.rarity(count: count($0), of: shownCount) }
+            let all = rarities.reduce(0, +)
+            for slice in snapshot.slices.indices {
+                for (part, rarity) in rarities.enumerated() {
+                    loose[slice].add(each[part][slice], share: Float(rarity / all))
+                }
+            }
+        }
+        return loose
+    }
+
+    /// A word of the dictionary is no error, even if nothing speaks of it; but the stemmer leaves some endings on.
+    private func inflected(_ clause: Question.Clause) -> [[String]]? {
+        guard !clause.isPhrase, let wanted = clause.words.first,
+            wanted.contains(where: { snapshot.lexicon.kind(of: $0) != [] })
+        else { return nil }
+        let endings = ["n", "s", "e"]
+        return [
+            wanted + wanted.flatMap { term in endings.map { term + $0 } }
+                + wanted.flatMap { term in endings.filter(term.hasSuffix).map { String(term.dropLast($0.count)) } }
+        ]
     }
 
     /// The commonest term that differs by one letter; of equally common ones the first.

@@ -4,12 +4,20 @@ import Foundation
 
 /// How much what is worth. Chosen by the judged questions in Tests/SearchTests (docs/decisions/0008).
 enum Weights {
+    /// A part of a compound stands alone.
+    static let loose: Float = 0.4
+    /// … but no less than this of what the best of them answers.
+    static let leastOfLargest = 0.75
+    /// Which part of a question must be answered, by the weights of its words, where few entries answer all …
+    static let leastShare = 0.4
+    /// So many entries that answer all are enough.
+    static let enough = 3
     static let whole: Float = 1
     /// The word is a part of a longer one.
-    static let part: Float = 0.55
+    static let part: Float = 0.7
     /// The parts of a compound that was asked for stand near each other.
     static let parted: Float = 0.5
-    static let title: Float = 1.6
+    static let title: Float = 2
     /// Words of a question that stand together, over those that stand anywhere.
     static let nearness = 0.25
     /// Words that stand in this many words are near each other.

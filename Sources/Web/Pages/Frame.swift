@@ -33,6 +33,7 @@ struct Frame: Sendable {
             \(languageSwitch(request))
             <div class="masthead wrap">
             <a class="brand" href="\(url: home)">\(Self.door)<span>\(name)</span></a>
+            \(request.path == "/\(SearchRoutes.path)" ? "" : SearchPages.header(request.house))
             \(account(request))
             \(menu(page, request))
             </div>
