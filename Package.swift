@@ -70,7 +70,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "CQREncode", "Kernel", "Storage", "Mail", "Search", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes,
+                "CQREncode", "Kernel", "Storage", "Mail", "Search", hummingbird, hummingbirdCore, hummingbirdTLS,
+                httpTypes,
                 logging, nioCore,
                 nioSSL, serviceLifecycle,
                 yams,
@@ -127,11 +128,12 @@ let package = Package(
         .testTarget(
             name: "HousesTests",
             dependencies: [
-                "Directory", "Houses", "Kernel", "Mail", "Storage", "TestSupport", "Web", httpTypes, logging,
+                "Directory", "Houses", "Kernel", "Mail", "Search", "Storage", "TestSupport", "Web", httpTypes, logging,
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "RoomsTests", dependencies: ["Kernel", "Mail", "Rooms", "Storage", "TestSupport", "Web"],
+            name: "RoomsTests",
+            dependencies: ["Kernel", "Mail", "Rooms", "Search", "Storage", "TestSupport", "Web"],
             swiftSettings: strict),
         .testTarget(
             name: "SearchTests", dependencies: ["Kernel", "Search", "Storage", "TestSupport"],

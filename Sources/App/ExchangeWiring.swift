@@ -11,21 +11,14 @@ import Web
 
 extension Wiring {
     /// Libraries are the directory's organisations of that kind; whoever holds a role in one may act for it.
-    static func exchangePorts(_ people: People, _ frames: HouseFrames, _ others: Others) -> ExchangePorts {
-        let organisations = OrganisationStore()
-        return ExchangePorts(
+    static func exchangePorts(
+        _ people: People, _ frames: HouseFrames, _ others: Others, _ libraries: Libraries
+    ) -> ExchangePorts {
+        ExchangePorts(
             libraries: { ids, connection in
-                let found = try organisations.organisations(ids, on: connection)
-                return Dictionary(
-                    uniqueKeysWithValues: found.filter { $0.profile.kind == .library }.map {
-                        ($0.id, ExchangePorts.Library(id: $0.id, name: $0.profile.name))
-                    })
+                try libraries.libraries(ids, on: connection).mapValues(ExchangePorts.Library.init)
             },
-            memberships: { visitor, connection in
-                let own = visitor.grants.filter { $0.role == .member }.compactMap(\.scope.organisation)
-                return try organisations.organisations(own, on: connection).filter { $0.profile.kind == .library }
-                    .map(\.id)
-            },
+            memberships: { visitor, connection in try libraries.libraries(of: visitor, on: connection).map(\.id) },
             recipients: { library, connection in
                 let holders = try people.people(with: .organisation(library), on: connection).map(\.person)
                 let contacts = try people.contacts(of: holders, on: connection)
@@ -51,5 +44,18 @@ extension Wiring {
             open: { data, person, connection in try people.open(data, of: person, on: connection) },
             network: { try frames.house(.network, on: $0) ?? .network(isDemo: false) },
             sections: { others.sections.filter(\.isOfNetwork) }, join: LibraryLinks.join)
+    }
+}
+
+extension ExchangePorts.Library {
+    fileprivate init(_ library: Library) {
+        func figure(_ entry: FigureEntry?) -> ExchangePorts.Figure? {
+            entry.map { ExchangePorts.Figure($0.value, year: $0.year) }
+        }
+        self.init(
+            id: library.id, name: library.name, link: library.state.isPublic ? library.link : nil,
+            population: figure(library.sizes.population), floorArea: figure(library.sizes.floorArea),
+            fullTimeEquivalents: figure(library.sizes.fullTimeEquivalents),
+            isVolunteerRun: library.profile.isVolunteerRun == true)
     }
 }

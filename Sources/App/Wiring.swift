@@ -107,13 +107,19 @@ final class Wiring: Sendable {
                     try others.capability(ExchangeCapability.self)?.handOver(
                         from: leaving, to: heir, of: library, now: clock.now(), on: connection)
                 },
+                changed: { library, connection in
+                    try others.capability(ExchangeCapability.self)?.libraryChanged(library, on: connection)
+                },
                 left: { library, now, connection in
-                    try others.capability(ExchangeCapability.self)?.left(library, now: now, on: connection)
+                    let exchange = others.capability(ExchangeCapability.self)
+                    try exchange?.left(library, now: now, on: connection)
+                    try exchange?.libraryChanged(library, on: connection)
                 }))
         rooms = RoomsCapability(
             database: database, ports: Self.roomsPorts(people, frames), letters: letters, once: once)
         exchange = ExchangeCapability(
-            database: database, search: search, ports: Self.exchangePorts(people, frames, others),
+            database: database, search: search,
+            ports: Self.exchangePorts(people, frames, others, directoryCapability.libraries),
             workshops: WorkshopPorts(library: Self.workshopLibrary(directoryCapability.libraries)),
             sharing: Self.sharingPorts(
                 people: people, frames: frames, others: others, libraries: directoryCapability.libraries),

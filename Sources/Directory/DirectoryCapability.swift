@@ -42,7 +42,7 @@ package struct DirectoryCapability: Capability {
             OrganisationRoutes(database: database, ports: ports).all
             + LibraryRoutes(database: database, libraries: libraries, ports: ports).all
             + LibraryAPI(database: database, libraries: libraries, ports: ports).all
-            + LibraryEditRoutes(database: database, search: search).all
+            + LibraryEditRoutes(database: database, search: search, ports: ports).all
             + MembershipRoutes(database: database, memberships: memberships, ports: ports).all
             + ApplicationRoutes(database: database, admissions: admissions).all
             + AdmissionRoutes(database: database, admissions: admissions, ports: ports).all

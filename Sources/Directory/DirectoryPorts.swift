@@ -18,6 +18,8 @@ package struct DirectoryPorts: Sendable {
     /// A member has gone; `heir` belongs to the library still and takes over what they held there.
     package var handOver:
         @Sendable (_ leaving: PersonID, _ heir: PersonID, OrganisationID, any Connection) throws -> Void
+    /// The name or the figures of a library have changed.
+    package var changed: @Sendable (OrganisationID, any Connection) throws -> Void
     /// A library has left the network.
     package var left: @Sendable (OrganisationID, Instant, any Connection) throws -> Void
 
@@ -30,6 +32,7 @@ package struct DirectoryPorts: Sendable {
         handOver: @escaping @Sendable (PersonID, PersonID, OrganisationID, any Connection) throws -> Void = {
             _, _, _, _ in
         },
+        changed: @escaping @Sendable (OrganisationID, any Connection) throws -> Void = { _, _ in },
         left: @escaping @Sendable (OrganisationID, Instant, any Connection) throws -> Void = { _, _, _ in }
     ) {
         self.house = house
@@ -37,6 +40,7 @@ package struct DirectoryPorts: Sendable {
         self.panels = panels
         self.published = published
         self.handOver = handOver
+        self.changed = changed
         self.left = left
     }
 }

@@ -55,7 +55,8 @@ struct RoomsSearch: Sendable {
         return SearchEntry(
             item: ItemReference(kind: Self.room, id: room.value), house: house.id,
             title: furnished.room.name.text(for: .german),
-            text: texts.flatMap { $0.texts.map(\.text) }.joined(separator: "\n"), link: RoomsLinks(house: house).room(room))
+            text: texts.flatMap { $0.texts.map(\.text) }.joined(separator: "\n"),
+            link: RoomsLinks(house: house).room(room))
     }
 
     func entry(of id: ID<Booking>, now: Instant, on connection: any Connection) throws -> SearchEntry? {

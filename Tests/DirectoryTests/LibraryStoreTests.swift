@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Kernel
+import Search
 import Storage
 import TestSupport
 import Testing
@@ -14,7 +15,7 @@ struct LibraryStoreTests {
 
     private func database(_ engine: Engine) async throws -> any Database {
         let database = try await engine.makeDatabase()
-        try await database.migrate(DirectoryMigrations.all, clock: .system)
+        try await database.migrate(SearchIndex.migrations + DirectoryMigrations.all, clock: .system)
         return database
     }
 

@@ -33,7 +33,7 @@ final class Network: Sendable {
         mail = FileManager.default.temporaryDirectory.appending(path: "stadtzimmer-mail-\(UUID())")
         let clock = Clock { [time] in time.now }
         try await database.migrate(
-            JobStore.migrations + MailMigrations.all + DirectoryMigrations.all, clock: clock)
+            JobStore.migrations + MailMigrations.all + SearchIndex.migrations + DirectoryMigrations.all, clock: clock)
         catalogue = try Catalogue([WebCatalogue.source, DirectoryCapability.catalogue])
         (outbox, _) = try Self.post(database, clock, mail)
         let letters = try Self.post(database, clock, mail).letters

@@ -26,7 +26,7 @@ struct OrganisationRoutesTests {
 
     init() async throws {
         let database = try await Engine.sqlite.makeDatabase()
-        try await database.migrate(DirectoryMigrations.all, clock: .system)
+        try await database.migrate(SearchIndex.migrations + DirectoryMigrations.all, clock: .system)
         ids = try await database.write { connection in
             try ["Erste", "Zweite", "Dritte"].map { name in
                 let kind: OrganisationKind = name == "Zweite" ? .school : .library

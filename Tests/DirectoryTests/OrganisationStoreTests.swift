@@ -2,6 +2,7 @@
 
 import Directory
 import Kernel
+import Search
 import Storage
 import TestSupport
 import Testing
@@ -13,7 +14,7 @@ struct OrganisationStoreTests {
 
     private func database(_ engine: Engine) async throws -> any Database {
         let database = try await engine.makeDatabase()
-        try await database.migrate(DirectoryMigrations.all, clock: .system)
+        try await database.migrate(SearchIndex.migrations + DirectoryMigrations.all, clock: .system)
         return database
     }
 

@@ -6,6 +6,7 @@ import HTTPTypes
 import Kernel
 import Logging
 import Mail
+import Search
 import Storage
 import TestSupport
 
@@ -29,7 +30,9 @@ struct TestSite: Sendable {
         let database = try await engine.makeDatabase()
         let clock = Clock { now }
         try await database.migrate(
-            JobStore.migrations + Once.migrations + MailMigrations.all + DirectoryMigrations.all + HousesMigrations.all,
+            JobStore.migrations + Once.migrations + MailMigrations.all + SearchIndex.migrations
+                + DirectoryMigrations.all
+                + HousesMigrations.all,
             clock: clock)
         let people = PeopleDouble()
         let catalogue = try Catalogue([WebCatalogue.source, HousesCapability.catalogue, DirectoryCapability.catalogue])

@@ -3,6 +3,7 @@
 import Foundation
 import Kernel
 import Mail
+import Search
 import Storage
 import Synchronization
 import TestSupport
@@ -28,7 +29,8 @@ final class RoomWithBookings: Sendable {
     init(_ engine: Engine, needsApproval: Bool = false) async throws {
         database = try await engine.makeDatabase()
         let clock = Clock { RoomWithBookings.monday }
-        try await database.migrate(JobStore.migrations + MailMigrations.all + RoomsMigrations.all, clock: clock)
+        try await database.migrate(
+            JobStore.migrations + MailMigrations.all + SearchIndex.migrations + RoomsMigrations.all, clock: clock)
         let outbox = MailOutbox(
             database: database, transport: FileTransport(directory: NSTemporaryDirectory() + UUID().uuidString),
             ports: MailPorts(seal: { _, data, _ in data }, open: { _, data, _ in data }, deliveryFailed: { _, _ in }),

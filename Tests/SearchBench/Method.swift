@@ -22,7 +22,8 @@ struct Method {
                 try index.put(
                     SearchEntry(
                         item: ItemReference(kind: document.kind, id: Int64(number)), house: HouseID(1),
-                        language: document.isEnglish ? .english : .german, title: document.title, text: document.text, link: Link(path: "d", document.id)),
+                        language: document.isEnglish ? .english : .german, title: document.title, text: document.text,
+                        link: Link(path: "d", document.id)),
                     on: connection)
             }
         }

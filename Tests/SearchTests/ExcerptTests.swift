@@ -13,15 +13,17 @@ struct ExcerptTests {
     }
 
     @Test func markTheWordsInAllTheirForms() async throws {
-        #expect(try await marked("Raum", "Räume, Raum und der Bibliotheksraum, kein Traum.")
-            == ["Räume", "Raum", "Bibliotheksraum"])
+        #expect(
+            try await marked("Raum", "Räume, Raum und der Bibliotheksraum, kein Traum.")
+                == ["Räume", "Raum", "Bibliotheksraum"])
         #expect(try await marked("Nutzer", "Alle Nutzer*innen lesen.") == ["Nutzer*innen"])
         #expect(try await marked("Bibliotheksraum", "Ein Raum der Bibliothek") == ["Raum", "Bibliothek"])
         #expect(try await marked("3D-Druck", "Der 3D-Druck läuft") == ["3D-Druck"])
     }
 
     @Test func showTheBestPlaceOfALongText() {
-        let text = String(repeating: "Lorem ipsum dolor. ", count: 40) + "Hier ist der Garten mit Lesecafé. "
+        let text =
+            String(repeating: "Lorem ipsum dolor. ", count: 40) + "Hier ist der Garten mit Lesecafé. "
             + String(repeating: "Amet quo vadis. ", count: 40)
         let highlighter = Highlighter("Lesecafé Garten", snapshot: Snapshot(lexicon: .debian))
         let excerpt = highlighter.excerpt(of: text, language: .german)

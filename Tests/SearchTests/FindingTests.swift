@@ -9,22 +9,27 @@ import Testing
 
 @Suite("Finding")
 struct FindingTests {
-    @Test("finds what is meant", arguments: [
-        ("Raum", "Unser Bibliotheksraum ist neu."), ("Räume", "Der Bibliotheksraum"), ("Bibliotheksraum", "Raum der Bibliothek"),
-        ("Buecherei", "Die Bücherei"), ("Bücherei", "Die Buecherei"), ("Strasse", "Straßenfest"),
-        ("Nutzer", "für Nutzer*innen"), ("Nutzer:innen", "für Nutzerinnen"), ("3D Drucker", "Der 3D-Drucker"),
-        ("Leseclub", "Der Lese-Club"), ("Lese-Club", "Unser Leseclub"), ("ebook", "E-Books leihen"),
-        ("Kinderbuch", "Im Kinderbuchladen"), ("Tempo 30", "Tempo-30-Zone"), ("libraries", "Open library for all"),
-    ])
+    @Test(
+        "finds what is meant",
+        arguments: [
+            ("Raum", "Unser Bibliotheksraum ist neu."), ("Räume", "Der Bibliotheksraum"),
+            ("Bibliotheksraum", "Raum der Bibliothek"),
+            ("Buecherei", "Die Bücherei"), ("Bücherei", "Die Buecherei"), ("Strasse", "Straßenfest"),
+            ("Nutzer", "für Nutzer*innen"), ("Nutzer:innen", "für Nutzerinnen"), ("3D Drucker", "Der 3D-Drucker"),
+            ("Leseclub", "Der Lese-Club"), ("Lese-Club", "Unser Leseclub"), ("ebook", "E-Books leihen"),
+            ("Kinderbuch", "Im Kinderbuchladen"), ("Tempo 30", "Tempo-30-Zone"), ("libraries", "Open library for all"),
+        ])
     func finds(question: String, text: String) async throws {
         #expect(try await Library.finds(question, in: text))
     }
 
-    @Test("does not find what only looks alike", arguments: [
-        ("Raum", "Traumfänger"), ("Inder", "Kinderbuch"), ("Ration", "Generation"), ("Erinnerung", "Besucherinnen"),
-        ("Gene", "Generation"), ("Oper", "Operation"), ("Ampel", "Trampelpfad"), ("17", "177"), ("Eis", "Preis"),
-        ("Erde", "Pferde"), ("Angel", "Angelegenheit"),
-    ])
+    @Test(
+        "does not find what only looks alike",
+        arguments: [
+            ("Raum", "Traumfänger"), ("Inder", "Kinderbuch"), ("Ration", "Generation"), ("Erinnerung", "Besucherinnen"),
+            ("Gene", "Generation"), ("Oper", "Operation"), ("Ampel", "Trampelpfad"), ("17", "177"), ("Eis", "Preis"),
+            ("Erde", "Pferde"), ("Angel", "Angelegenheit"),
+        ])
     func doesNotFind(question: String, text: String) async throws {
         #expect(try await !Library.finds(question, in: text))
     }
@@ -58,7 +63,8 @@ struct FindingTests {
     @Test func seeksPhrasesWordByWord() async throws {
         let library = try await Library()
         try await library.put(
-            Library.entry(1, "Plan der Stadt"), Library.entry(2, "Stadtplan"), Library.entry(3, "Die Stadt hat der Plan"))
+            Library.entry(1, "Plan der Stadt"), Library.entry(2, "Stadtplan"),
+            Library.entry(3, "Die Stadt hat der Plan"))
         #expect(try await library.find("\"Plan der Stadt\"") == [1])
         #expect(try await library.find("„Plan der Stadt“") == [1])
         #expect(try await library.find("\"Stadt der Plan\"").isEmpty)
@@ -121,15 +127,19 @@ struct FindingTests {
 
 @Suite("One letter")
 struct SpellingTests {
-    @Test("makes words neighbours", arguments: [
-        ("raum", "raun"), ("raum", "rau"), ("raum", "raume"), ("raum", "arum"), ("raum", "ruam"), ("raum", "xraum"),
-    ])
+    @Test(
+        "makes words neighbours",
+        arguments: [
+            ("raum", "raun"), ("raum", "rau"), ("raum", "raume"), ("raum", "arum"), ("raum", "ruam"), ("raum", "xraum"),
+        ])
     func neighbours(left: String, right: String) {
         #expect(Spelling.differByOneLetter(Array(left.utf8), Array(right.utf8)))
         #expect(Spelling.differByOneLetter(Array(right.utf8), Array(left.utf8)))
     }
 
-    @Test("and two do not", arguments: [("raum", "raum"), ("raum", "baun"), ("raum", "ra"), ("raum", "muar"), ("raum", "rumas")])
+    @Test(
+        "and two do not",
+        arguments: [("raum", "raum"), ("raum", "baun"), ("raum", "ra"), ("raum", "muar"), ("raum", "rumas")])
     func strangers(left: String, right: String) {
         #expect(!Spelling.differByOneLetter(Array(left.utf8), Array(right.utf8)))
     }

@@ -55,7 +55,8 @@ struct IndexTests {
                 group.addTask {
                     try await library.put(Library.entry(Int64(id), "Raum \(id)"))
                     // Whoever committed finds it at once, on whichever node.
-                    #expect(try await other.find(SearchQuery("Raum \(id)", limit: 100)).hits.contains { $0.item.id == id })
+                    #expect(
+                        try await other.find(SearchQuery("Raum \(id)", limit: 100)).hits.contains { $0.item.id == id })
                 }
             }
             try await group.waitForAll()
@@ -78,8 +79,10 @@ struct IndexTests {
         }
         let fresh = library.anotherNode()
         for question in ["Raum", "Garten Raum", "Buch", "Lesegarten", "Stadtplam"] {
-            let (old, new) = (try await library.index.find(SearchQuery(question, limit: 100)),
-                try await fresh.find(SearchQuery(question, limit: 100)))
+            let (old, new) = (
+                try await library.index.find(SearchQuery(question, limit: 100)),
+                try await fresh.find(SearchQuery(question, limit: 100))
+            )
             #expect(old.hits.map(\.item) == new.hits.map(\.item), "\(question)")
             #expect(old.hits.map(\.score) == new.hits.map(\.score), "\(question)")
             #expect(old.counts == new.counts)
@@ -143,7 +146,8 @@ struct AudienceTests {
         let library = try await Library()
         try await library.put(
             Library.entry(1, "Raum für alle", facets: ["topic:open"]),
-            Library.entry(2, "Raum der Belegschaft Geheimniskrämerei", audience: .house(HouseID(7)), facets: ["topic:secret"]),
+            Library.entry(
+                2, "Raum der Belegschaft Geheimniskrämerei", audience: .house(HouseID(7)), facets: ["topic:secret"]),
             Library.entry(3, "Raum des Vereins", kind: "draft", house: 9, audience: .organisation(OrganisationID(5))))
         return library
     }

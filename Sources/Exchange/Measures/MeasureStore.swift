@@ -31,6 +31,11 @@ struct MeasureStore: Sendable {
         return try connection.all(Self.published + "WHERE m.id IN (\(list: ids))", Measure.init)
     }
 
+    /// All measures of which something may be found, in the order of ids.
+    func everPublished(on connection: any Connection) throws -> [MeasureID] {
+        try connection.all("SELECT id FROM measure WHERE state <> 'draft' ORDER BY id") { try $0["id"] }
+    }
+
     /// With its latest version, published or not.
     func latest(_ id: MeasureID, on connection: any Connection) throws -> Measure? {
         try connection.first(

@@ -121,14 +121,19 @@ struct Measures: Sendable {
     func refresh(_ id: MeasureID, on connection: any Connection) throws {
         try store.recount(id, on: connection)
         connection.signal(.publicData(.network))
-        guard let measure = try store.published(id, on: connection) else { return }
-        let done = try adaptations.adaptations(of: [id], on: connection)
-        let libraries = try ports.libraries([measure.library] + done.map(\.library), connection)
-        if let entry = MeasureEntry(measure, adaptations: done, libraries: libraries).search {
+        if let entry = try entry(of: id, on: connection) {
             try search.put(entry, on: connection)
         } else {
             try search.remove(MeasureEntry.item(id), on: connection)
         }
+    }
+
+    /// What is to be found of a measure; `nil` when nothing is.
+    func entry(of id: MeasureID, on connection: any Connection) throws -> SearchEntry? {
+        guard let measure = try store.published(id, on: connection) else { return nil }
+        let done = try adaptations.adaptations(of: [id], on: connection)
+        let libraries = try ports.libraries([measure.library] + done.map(\.library), connection)
+        return MeasureEntry(measure, adaptations: done, libraries: libraries).search
     }
 
     private func latest(_ id: MeasureID, on connection: any Connection) throws -> Measure {

@@ -179,19 +179,38 @@ extension Workshops {
         _ workshop: ID<Workshop>, _ library: WorkshopPorts.Library, _ organisation: OrganisationID,
         on connection: any Connection
     ) throws {
+        if let entry = try entry(of: workshop, library, organisation, on: connection) {
+            try search.put(entry, on: connection)
+        } else {
+            try search.remove(ItemReference(kind: Workshop.kind, id: workshop.value), on: connection)
+        }
+    }
+
+    /// What is to be found of a workshop: what a library published of it; `nil` when that is nothing.
+    func entry(of workshop: ID<Workshop>, on connection: any Connection) throws -> SearchEntry? {
+        let published = try publications.publications(of: workshop, on: connection)
+        guard let organisation = published.first?.organisation,
+            let library = try ports.library(organisation, connection)
+        else { return nil }
+        return try entry(of: workshop, library, organisation, on: connection)
+    }
+
+    private func entry(
+        of workshop: ID<Workshop>, _ library: WorkshopPorts.Library, _ organisation: OrganisationID,
+        on connection: any Connection
+    ) throws -> SearchEntry? {
         let item = ItemReference(kind: Workshop.kind, id: workshop.value)
         let sections = try current(try publications.publications(of: workshop, on: connection))
-        guard !sections.isEmpty else { return try search.remove(item, on: connection) }
+        guard !sections.isEmpty else { return nil }
         let words = sections.flatMap { section -> [String] in
             let results = section.results
             return [results.facts.challenge].compactMap(\.self) + results.texts.map(\.text)
                 + results.facts.plan.map(\.what)
         }
         let facets = sections.reduce(into: Set<String>()) { $0.formUnion(WorkshopFilters($1.results).facets) }
-        try search.put(
-            SearchEntry(
-                item: item, house: .network, title: "\(library.name): Werkstatt", text: words.joined(separator: "\n"),
-                link: WorkshopLinks.published(organisation), facets: facets), on: connection)
+        return SearchEntry(
+            item: item, house: .network, title: "\(library.name): Werkstatt", text: words.joined(separator: "\n"),
+            link: WorkshopLinks.published(organisation), facets: facets)
     }
 
     @Sendable private func listPublished(_ request: WebRequest) async throws -> WebResponse {

@@ -63,6 +63,13 @@ struct WorkshopPublicationStore: Sendable {
             Self.publication)
     }
 
+    /// All workshops of which something is published, in the order of ids.
+    func workshops(on connection: any Connection) throws -> [ID<Workshop>] {
+        try connection.all("SELECT DISTINCT workshop_id FROM workshop_publication ORDER BY workshop_id") {
+            try $0["workshop_id"]
+        }
+    }
+
     /// The libraries that published anything, after `position`, in the order of their ids.
     func organisations(
         after position: OrganisationID?, limit: Int, on connection: any Connection

@@ -40,7 +40,8 @@ package struct SearchEntries: Sendable {
             case (let stored?, let wanted?):
                 stored.entry != wanted
                     ? .stale
-                    : stored.tokens != Analyser.tokens(title: wanted.title, text: wanted.text, language: wanted.language)
+                    : stored.tokens
+                        != Analyser.tokens(title: wanted.title, text: wanted.text, language: wanted.language)
                         ? .tokens : nil
             }
         if fault != nil { try set(item, to: wanted, on: connection) }

@@ -102,7 +102,8 @@ enum SearchPages {
         }
         guard found.count > 1 || view.links.kind != nil else { return "" }
         let items = found.map { kind, count -> HTML in
-            choice("\(text: kind.title)", count, view.links.with(kind: kind.kind), isChosen: view.links.kind == kind.kind)
+            choice(
+                "\(text: kind.title)", count, view.links.with(kind: kind.kind), isChosen: view.links.kind == kind.kind)
         }
         return """
             <nav class="facets" aria-label="\(text: .searchKinds)"><ul>
