@@ -103,6 +103,12 @@ final class Wiring: Sendable {
             ports: DirectoryPorts(
                 house: { [frames] in try frames.house($0, on: $1) },
                 people: Self.directoryPeople(people, invitation),
+                panels: { library, visitor, _, connection in
+                    try others.capability(ExchangeCapability.self).map { exchange in
+                        let panel = try exchange.panel(of: library, for: visitor, on: connection)
+                        return [LibraryPanel(title: panel.title, content: panel.content)]
+                    } ?? []
+                },
                 handOver: { leaving, heir, library, connection in
                     try others.capability(ExchangeCapability.self)?.handOver(
                         from: leaving, to: heir, of: library, now: clock.now(), on: connection)

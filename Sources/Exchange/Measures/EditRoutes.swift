@@ -107,11 +107,11 @@ extension MeasureHandlers {
 
     @Sendable private func publish(_ request: WebRequest) async throws -> WebResponse {
         let id: MeasureID = try request.id("measure")
-        let now = request.now
+        let (now, person) = (request.now, request.visitor?.person)
         do {
             try await database.write { connection in
                 _ = try own(id, for: reader(request, on: connection), on: connection)
-                try measures.publish(id, now: now, on: connection)
+                try measures.publish(id, by: person, now: now, on: connection)
             }
         } catch let rejection as Rejection where rejection.kind == .invalid {
             let measure = try await ownMeasure(request)

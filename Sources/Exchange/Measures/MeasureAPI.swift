@@ -87,7 +87,7 @@ extension MeasureHandlers {
         return try await database.write { connection in
             let measure = try own(id, for: reader(request, on: connection), on: connection)
             try measures.save(content, of: measure, by: person, now: now, on: connection)
-            if publishes { try measures.publish(id, now: now, on: connection) }
+            if publishes { try measures.publish(id, by: person, now: now, on: connection) }
             let saved = try own(id, for: reader(request, on: connection), on: connection)
             return try .json(answer(saved, texts, on: connection))
         }
@@ -117,7 +117,8 @@ extension MeasureHandlers {
         let view = MeasureView(
             item: MeasureItem(measure, adaptations: done, libraries: libraries, viewer: .unknown),
             reader: Reader(visitor: nil, libraries: [measure.library]), shown: done, hidden: [], libraries: libraries,
-            materials: try measures.materials.materials(of: measure.id, on: connection), questions: [], thanked: [])
+            materials: try measures.materials.materials(of: measure.id, on: connection), questions: [], thanked: [],
+            isFollowing: false)
         return MeasureJSON.full(view, texts)
     }
 }

@@ -137,8 +137,14 @@ struct MeasurePages: Sendable {
         return """
             <section class="card" aria-labelledby="weiter"><h2 id="weiter">\(text: .goOn)</h2>
             <p>\(text: .contactLine, ["contact": "\(content.contact)"])</p>
-            <div class="actions">\(adapt)\(ask)</div>\(thanks)\(paper)\(history)\(ownActs)</section>
+            <div class="actions">\(adapt)\(ask)</div><p>\(follow)</p>\(thanks)\(paper)\(history)\(ownActs)</section>
             """
+    }
+
+    private var follow: HTML {
+        FollowButton.html(
+            .measure(measure.id.value), name: "\(content.title)", isFollowing: view.isFollowing, visitor: visitor,
+            back: NetworkLinks.measure(measure.id))
     }
 
     private var thanks: HTML {

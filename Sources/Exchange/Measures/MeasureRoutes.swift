@@ -77,7 +77,10 @@ extension MeasureHandlers {
             shown: shown, hidden: all.filter { one in !shown.contains { $0.id == one.id } }, libraries: libraries,
             materials: measure.state == .published ? try measures.materials.materials(of: id, on: connection) : [],
             questions: questions,
-            thanked: try measures.talk.thanked(id, by: reader.libraries, on: connection))
+            thanked: try measures.talk.thanked(id, by: reader.libraries, on: connection),
+            isFollowing: try reader.visitor.map {
+                try FollowStore().isFollowing(.measure(id.value), by: $0.person, on: connection)
+            } ?? false)
     }
 }
 
@@ -94,6 +97,8 @@ struct MeasureView: Sendable {
     let questions: [Question]
     /// Of the reader's libraries those that have said thanks.
     let thanked: Set<OrganisationID>
+    /// Whether the reader is told of what happens here.
+    let isFollowing: Bool
     var questionState = FormState()
     /// The question at which an answer is being written.
     var answering: ID<Question.Mark>?

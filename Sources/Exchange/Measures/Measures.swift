@@ -30,7 +30,7 @@ struct Measures: Sendable {
     ) throws -> Measure {
         if publishes { try MeasureRules.checkPublishable(content) }
         let id = try store.add(content, of: author.library, by: author.person, now: now, on: connection)
-        if publishes { return try publish(id, now: now, on: connection) }
+        if publishes { return try publish(id, by: author.person, now: now, on: connection) }
         return try latest(id, on: connection)
     }
 
@@ -44,12 +44,17 @@ struct Measures: Sendable {
     }
 
     /// Shows the latest version to everyone whom it is for. What was withdrawn comes back.
+    /// `actor` is not told of it in the weekly mail.
     @discardableResult
-    func publish(_ id: MeasureID, now: Instant, on connection: any Connection) throws -> Measure {
+    func publish(
+        _ id: MeasureID, by actor: PersonID? = nil, now: Instant, on connection: any Connection
+    ) throws -> Measure {
         let measure = try latest(id, on: connection)
         try MeasureRules.checkPublishable(measure.content)
+        let isNew = try store.published(id, on: connection) == nil
         try store.publish(measure, now: now, on: connection)
         try refresh(id, on: connection)
+        if isNew { try note(.measure, measure, of: measure.library, by: actor, now: now, on: connection) }
         return try latest(id, on: connection)
     }
 
@@ -79,6 +84,9 @@ struct Measures: Sendable {
         guard
             let saved = try adaptations.adaptation(of: measure.id, by: author.library, on: connection)
         else { throw Rejection(.missing, .notFound) }
+        if own == nil {
+            try note(.adaptation, measure, of: author.library, by: author.person, now: now, on: connection)
+        }
         if own == nil, author.library != measure.library {
             try letters.adapted(measure, saved, on: connection)
         }
@@ -102,6 +110,7 @@ struct Measures: Sendable {
         if author.library != measure.library {
             try letters.asked(text, id, at: measure, by: author.library, on: connection)
         }
+        try note(.discussion, measure, of: author.library, by: author.person, now: now, on: connection)
         connection.signal(.publicData(.network))
         return id
     }
@@ -114,6 +123,7 @@ struct Measures: Sendable {
         let number = try talk.answer(
             question.id, text, for: author.library, by: author.person, now: now, on: connection)
         try letters.answered(question, text, number: number, at: measure, by: author.library, on: connection)
+        try note(.discussion, measure, of: author.library, by: author.person, now: now, on: connection)
         connection.signal(.publicData(.network))
     }
 
@@ -134,6 +144,19 @@ struct Measures: Sendable {
         let done = try adaptations.adaptations(of: [id], on: connection)
         let libraries = try ports.libraries([measure.library] + done.map(\.library), connection)
         return MeasureEntry(measure, adaptations: done, libraries: libraries).search
+    }
+
+    /// What those who follow the library, a topic or the measure are told in the weekly mail.
+    private func note(
+        _ kind: NetworkEvent.Kind, _ measure: Measure, of library: OrganisationID, by actor: PersonID?, now: Instant,
+        on connection: any Connection
+    ) throws {
+        guard measure.content.audience == .everyone else { return }
+        try NetworkEvents.note(
+            NetworkEvent(
+                kind, MeasureEntry.item(measure.id), organisation: library, topics: measure.content.topics,
+                actor: actor,
+                at: now), on: connection)
     }
 
     private func latest(_ id: MeasureID, on connection: any Connection) throws -> Measure {
