@@ -13,13 +13,15 @@ import Web
 
 extension Wiring {
     /// All routes behind one responder. `base` is the address that the outside uses, when it is set.
-    func site(base: String?) -> Site {
+    func site(base: String?) throws -> Site {
         var site = SiteSettings()
         site.baseURL = base
         site.trustedProxies = Set(settings.trustedProxies)
         site.rateLimitFactor = settings.rateLimit
         site.usesTLS = settings.tlsCertificate != nil
         let routes = capabilities.flatMap(\.routes) + mailDesk.routes + fileRoutes.all + searchRoutes.all
+        let collisions = Route.collisions(among: routes)
+        guard collisions.isEmpty else { throw Complaint("Several routes claim \(collisions.joined(separator: ", "))") }
         let (sessions, frames) = (sessions, frames)
         return Site(
             routes: routes + SystemRoutes(wiring: self).all(describing: routes),

@@ -30,7 +30,7 @@ enum NetworkLinks {
     static func adapt(_ id: MeasureID) -> Link { measure(id, "nachgemacht") }
     static func thank(_ id: MeasureID) -> Link { measure(id, "dank") }
     static func questions(_ id: MeasureID) -> Link { measure(id, "fragen") }
-    static func answers(_ id: ID<Question.Mark>) -> Link { network("fragen", "\(id)", "antworten") }
+    static func answers(_ id: ID<Question.Mark>) -> Link { network("massnahmen", "fragen", "\(id)", "antworten") }
     static func inquire(_ id: MeasureID) -> Link { measure(id, "nachfrage") }
     static func inquirySent(_ id: MeasureID) -> Link { network(measuresSection, "\(id)", "nachfrage", "gesendet") }
     static func materials(_ id: MeasureID) -> Link { measure(id, "materialien") }

@@ -191,7 +191,9 @@ struct MeasureRoutesTests {
         #expect(await network.post(place, [("question", "")], as: TestNetwork.dorf).status == 422)
         #expect(await network.post(place, [("question", "Wie laut war es?")], as: TestNetwork.dorf).status == 303)
         #expect(
-            await network.post("/netzwerk/fragen/1/antworten", [("answer.1", "Geht so.")], as: TestNetwork.markt).status
+            await network.post(
+                "/netzwerk/massnahmen/fragen/1/antworten", [("answer.1", "Geht so.")], as: TestNetwork.markt
+            ).status
                 == 303)
         let page = await network.get("/netzwerk/massnahmen/\(measure.id)").text
         #expect(page.contains("Wie laut war es?") && page.contains("Geht so."))

@@ -6,6 +6,21 @@ import Testing
 
 @testable import Web
 
+@Suite("Routes")
+struct RouteCollisionTests {
+    private func route(_ method: HTTPRequest.Method, _ pattern: RoutePattern) -> Route {
+        Route(method, pattern, .everyone) { _ in WebResponse(status: .ok) }
+    }
+
+    @Test func thatMatchTheSamePathsAreNamed() {
+        let routes = [
+            route(.get, "/a/{b}"), route(.post, "/a/{b}"), route(.get, "/a/{c}"), route(.get, "/a/{b}.ics"),
+            route(.get, "/a/b"),
+        ]
+        #expect(Route.collisions(among: routes) == ["GET /a/{}"])
+    }
+}
+
 @Suite("The router")
 struct RouterTests {
     private let router = Router(

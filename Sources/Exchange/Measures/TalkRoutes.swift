@@ -10,12 +10,12 @@ extension MeasureHandlers {
     /// |---|---|---|
     /// | POST | /netzwerk/massnahmen/{measure}/dank | members of another library |
     /// | POST | /netzwerk/massnahmen/{measure}/fragen | members of a library |
-    /// | POST | /netzwerk/fragen/{question}/antworten | members of a library |
+    /// | POST | /netzwerk/massnahmen/fragen/{question}/antworten | members of a library |
     var talkRoutes: [Route] {
         [
             .post("/netzwerk/massnahmen/{measure}/dank", .signedIn, handler: thank),
             .post("/netzwerk/massnahmen/{measure}/fragen", .signedIn, handler: ask),
-            .post("/netzwerk/fragen/{question}/antworten", .signedIn, handler: answer),
+            .post("/netzwerk/massnahmen/fragen/{question}/antworten", .signedIn, handler: answer),
         ]
     }
 

@@ -90,6 +90,14 @@ package struct Route: Sendable {
     }
 }
 
+extension Route {
+    /// Methods and paths that several of the routes claim: only one of them would ever be asked.
+    package static func collisions(among routes: [Route]) -> [String] {
+        let shapes = routes.map { "\($0.method.rawValue) \($0.pattern.shape)" }
+        return Dictionary(grouping: shapes) { $0 }.filter { $0.value.count > 1 }.keys.sorted()
+    }
+}
+
 /// A path with named segments: `/{house}/raeume/{room}`.
 package struct RoutePattern: Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
     enum Segment: Sendable, Equatable {
@@ -99,6 +107,16 @@ package struct RoutePattern: Sendable, ExpressibleByStringLiteral, CustomStringC
 
     let segments: [Segment]
     package let description: String
+
+    /// The path without the names of its parameters: equal shapes match the same paths.
+    var shape: String {
+        segments.map { segment in
+            switch segment {
+            case .literal(let text): "/\(text)"
+            case .parameter(_, let suffix): "/{}\(suffix)"
+            }
+        }.joined()
+    }
 
     package init(stringLiteral value: String) {
         description = value
