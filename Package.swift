@@ -52,6 +52,7 @@ let package = Package(
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
 
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
         .target(name: "Kernel", dependencies: [crypto], swiftSettings: strict),
@@ -70,11 +71,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "CQREncode", "Kernel", "Storage", "Mail", "Search", hummingbird, hummingbirdCore, hummingbirdTLS,
-                httpTypes,
-                logging, nioCore,
-                nioSSL, serviceLifecycle,
-                yams,
+                "CQREncode", "CZlib", "Kernel", "Storage", "Mail", "Search", hummingbird, hummingbirdCore,
+                hummingbirdTLS, httpTypes, logging, nioCore, nioSSL, serviceLifecycle, yams,
             ], exclude: ["Assets", "Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
             name: "Accounts", dependencies: ["Kernel", "Storage", "Mail", "Web", "CArgon2", crypto, httpTypes],

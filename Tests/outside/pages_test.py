@@ -162,7 +162,7 @@ def test_every_page_is_light(house: Server, examples: list[Example]) -> None:
             continue
         answer = fetch(house.url + example["path"], Accept="text/html", Accept_Language="de")
         parts = re.findall(r'(?:<link rel="stylesheet" href|<script src)="([^"]+)"', answer.text)
-        weight = len(answer.body) + sum(len(fetch(urljoin(house.url, part)).body) for part in parts)
+        weight = len(answer.body) + sum(len(fetch(urljoin(house.url, part), Accept_Encoding="gzip").body) for part in parts)
         if weight > HEAVIEST:
             heavy.append(f"{title(example)}: {weight} bytes")
     assert not heavy, "\n".join(heavy)

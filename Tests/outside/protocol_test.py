@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
+import re
 import uuid
 from urllib.parse import urlsplit
 
@@ -153,3 +155,13 @@ def test_openapi_lists_every_json_route(demo: Server) -> None:
     assert document["openapi"].startswith("3.1")
     assert all(path.startswith(("/api/v1/", "/openapi")) for path in document["paths"])
     assert {"/api/v1/houses", "/api/v1/rooms/{room}", "/api/v1/rooms/{room}/bookings"} <= document["paths"].keys()
+
+
+def test_assets_travel_compressed_for_who_takes_it(demo: Server) -> None:
+    asset = re.search(r'href="(/assets/stadtzimmer[^"]+\.css)"', demo.fetch("/", Accept="text/html").text)
+    assert asset
+    plain, compressed = demo.fetch(asset[1]), demo.fetch(asset[1], Accept_Encoding="br, gzip;q=0.9")
+    assert "content-encoding" not in plain.headers and compressed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(compressed.body) == plain.body and len(compressed.body) < len(plain.body) / 2
+    assert plain.headers["vary"] == compressed.headers["vary"] == "Accept-Encoding"
+    assert plain.headers.get("etag") != compressed.headers.get("etag") or "etag" not in plain.headers

@@ -6,7 +6,15 @@ import Kernel
 package struct Assets: Sendable {
     struct File: Sendable {
         let bytes: [UInt8]
+        /// The same as gzip.
+        let compressed: [UInt8]?
         let contentType: String
+
+        init(_ bytes: [UInt8], contentType: String) {
+            self.bytes = bytes
+            self.contentType = contentType
+            compressed = Gzip.compressed(bytes)
+        }
     }
 
     private(set) var files: [String: File] = [:]
@@ -23,7 +31,7 @@ package struct Assets: Sendable {
         let content = name.hasSuffix(".css") ? CompactStylesheet.of(content) : content
         let dot = name.lastIndex(of: ".") ?? name.endIndex
         let hashed = "\(name[..<dot]).\(content.sha256.prefix(12))\(name[dot...])"
-        files[hashed] = File(bytes: Array(content.utf8), contentType: Self.contentType(of: name))
+        files[hashed] = File(Array(content.utf8), contentType: Self.contentType(of: name))
         names[name] = hashed
         return Link(path: "assets", hashed)
     }

@@ -195,8 +195,14 @@ package struct Site: Sendable {
             guard let file = assets.files[request.parameters["name"] ?? ""] else {
                 throw Rejection(.missing, .notFound)
             }
-            return WebResponse(body: .bytes(file.bytes, contentType: file.contentType))
-                .with(.cacheControl, "public, max-age=31536000, immutable")
+            let lasting = { (bytes: [UInt8]) in
+                WebResponse(body: .bytes(bytes, contentType: file.contentType))
+                    .with(.cacheControl, "public, max-age=31536000, immutable").with(.vary, "Accept-Encoding")
+            }
+            guard let compressed = file.compressed, Gzip.isAccepted(request.headers[.acceptEncoding]) else {
+                return lasting(file.bytes)
+            }
+            return lasting(compressed).with(.contentEncoding, "gzip")
         }.limited(.unlimited)
     }
 
