@@ -17,7 +17,7 @@ struct FindPages: Sendable {
     func found(_ found: FoundMeasures, _ query: MeasureQuery, page: Int) -> Page {
         let cards = MeasureCards(language: language, figures: ownFigures(query))
         let results: HTML =
-            found.items.isEmpty ? nothing(found, query) : cards.list(found.items)
+            found.items.isEmpty ? nothing(found, query) : cards.list(found.items, heading: 3)
         return Page(
             title: .findMeasures, section: NetworkLinks.measuresSection,
             content: """

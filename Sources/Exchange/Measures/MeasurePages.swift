@@ -126,9 +126,6 @@ struct MeasurePages: Sendable {
     }
 
     private var acts: HTML {
-        let adapt: HTML = """
-            <a class="button" href="\(url: NetworkLinks.adapt(measure.id))">\(text: .adaptMeasure)</a>
-            """
         let ask: HTML = """
             <a class="button secondary" href="\(url: NetworkLinks.inquire(measure.id))">\(text: .tellMeMore)</a>
             """
@@ -137,8 +134,21 @@ struct MeasurePages: Sendable {
         return """
             <section class="card" aria-labelledby="weiter"><h2 id="weiter">\(text: .goOn)</h2>
             <p>\(text: .contactLine, ["contact": "\(content.contact)"])</p>
-            <div class="actions">\(adapt)\(ask)</div><p>\(follow)</p>\(thanks)\(paper)\(history)\(ownActs)</section>
+            <div class="actions">\(adapt)\(ask)\(follow)</div>\(join)\(thanks)\(paper)\(history)\(ownActs)</section>
             """
+    }
+
+    /// For members, and for guests, who may be members once they have signed in.
+    private var adapt: HTML {
+        guard visitor == nil || !view.reader.libraries.isEmpty else { return "" }
+        return "<a class=\"button\" href=\"\(url: NetworkLinks.adapt(measure.id))\">\(text: .adaptMeasure)</a>"
+    }
+
+    /// What an account lacks that belongs to no library.
+    private var join: HTML {
+        guard visitor != nil, view.reader.libraries.isEmpty else { return "" }
+        let link: HTML = view.join.map { " <a href=\"\(url: $0)\">\(text: .joinDoor)</a>" } ?? ""
+        return "<p>\(text: .adaptMembersOnly)\(link)</p>"
     }
 
     private var follow: HTML {

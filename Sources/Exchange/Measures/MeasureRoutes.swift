@@ -80,7 +80,7 @@ extension MeasureHandlers {
             thanked: try measures.talk.thanked(id, by: reader.libraries, on: connection),
             isFollowing: try reader.visitor.map {
                 try FollowStore().isFollowing(.measure(id.value), by: $0.person, on: connection)
-            } ?? false)
+            } ?? false, join: ports.join)
     }
 }
 
@@ -99,6 +99,8 @@ struct MeasureView: Sendable {
     let thanked: Set<OrganisationID>
     /// Whether the reader is told of what happens here.
     let isFollowing: Bool
+    /// Where a library joins the network.
+    var join: Link?
     var questionState = FormState()
     /// The question at which an answer is being written.
     var answering: ID<Question.Mark>?

@@ -26,8 +26,8 @@ extension Sharing {
         let position: ID<Notice>? = try paging.afterID()
         var input = Input(form: request.query)
         let filter = NoticeStore.Filter(
-            kind: input.choice("kind"), topic: input.choice("topic"),
-            isSettled: input.choice("state", of: SharingJSON.NoticeState.self) == .settled)
+            kind: input.filter("kind"), topic: input.filter("topic"),
+            isSettled: input.filter("state", of: SharingJSON.NoticeState.self) == .settled)
         try input.finish()
         let today = try today(request)
         let (found, libraries) = try await database.read { connection in
@@ -43,8 +43,8 @@ extension Sharing {
         let paging = try Paging(request.query)
         let position: ID<SharedTask>? = try paging.afterID()
         var input = Input(form: request.query)
-        let topic = input.choice("topic", of: Topic.self)
-        let isFinished = input.choice("state", of: SharingJSON.TaskState.self) == .finished
+        let topic = input.filter("topic", of: Topic.self)
+        let isFinished = input.filter("state", of: SharingJSON.TaskState.self) == .finished
         try input.finish()
         let (found, libraries) = try await database.read { connection in
             let found = try tasks.store.tasks(

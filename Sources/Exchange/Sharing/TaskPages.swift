@@ -148,13 +148,20 @@ struct TaskPages: Sendable {
         func link(_ act: String, _ label: TextKey) -> HTML {
             "<a href=\"\(url: SharingLinks.task(task.id, act))\">\(text: label)</a>"
         }
+        func link(_ act: String, _ label: TextKey, unless check: (SharedTask) throws(Rejection) -> Void) -> HTML {
+            do {
+                try check(task)
+                return link(act, label)
+            } catch {
+                return "\(text: label): <span class=\"meta\">\(text: error.message)</span>"
+            }
+        }
         if view.goesOn, view.isOwn {
-            links += [
-                link("teile", .taskAddPart), link("bearbeiten", .taskEdit), link("abschluss", .taskFinish),
-                link("ruecknahme", .taskWithdraw),
-            ]
-        } else if view.goesOn, view.asker.isModerator {
-            links.append(link("abschluss", .taskFinish))
+            links += [link("teile", .taskAddPart), link("bearbeiten", .taskEdit)]
+            links.append(link("ruecknahme", .taskWithdraw, unless: TaskRules.checkWithdrawal))
+        }
+        if view.goesOn, view.isOwn || view.asker.isModerator {
+            links.append(link("abschluss", .taskFinish, unless: TaskRules.checkFinish))
         }
         if view.asker.isModerator {
             let again = Form(

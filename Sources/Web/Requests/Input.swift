@@ -125,6 +125,17 @@ package struct Input: Sendable {
         return choice
     }
 
+    /// The same in the query of a program, which leaves out what it does not choose: to say nothing is no choice there.
+    package mutating func filter<Choice: RawRepresentable<String>>(
+        _ name: String, of: Choice.Type = Choice.self
+    ) -> Choice? {
+        guard let choice: Choice = choice(name) else {
+            if string(name)?.trimmed.isEmpty == true { note(name, .fieldNotAChoice) }
+            return nil
+        }
+        return choice
+    }
+
     /// An instant of RFC 3339.
     package mutating func instant(_ name: String, required: Bool = false) -> Instant? {
         guard let text = line(name, required: required, atMost: 64) else { return nil }
