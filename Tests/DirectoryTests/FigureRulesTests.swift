@@ -107,8 +107,9 @@ struct FigureRulesTests {
     @Test(
         "are written as readers of a language write numbers",
         arguments: [
-            (0, 0, "0", "0"), (150, 2, "1,5", "1.5"), (15, 2, "0,15", "0.15"), (1_234_567, 0, "1.234.567", "1,234,567"),
-            (-4_200, 0, "−4.200", "−4,200"), (100_000, 2, "1.000", "1,000"), (12, 1, "1,2", "1.2"),
+            (0, 0, "0", "0"), (150, 2, "1,5", "1.5"), (15, 2, "0,15", "0.15"),
+            (1_234_567, 0, "1\u{202F}234\u{202F}567", "1,234,567"),
+            (-4_200, 0, "−4\u{202F}200", "−4,200"), (100_000, 2, "1\u{202F}000", "1,000"), (12, 1, "1,2", "1.2"),
         ])
     func numberTexts(value: Int, decimals: Int, german: String, english: String) {
         #expect(NumberText.decimal(value, decimals: decimals, .german) == german)

@@ -34,7 +34,7 @@ struct JoiningTests {
         let network = try await Network(engine)
         let (moderator, desk) = try await waiting(network)
         #expect(await network.get("/netzwerk/bibliotheken").text.contains("Noch ist keine Bibliothek"))
-        #expect(await network.get(desk, as: moderator).text.contains("4.200 Einwohner*innen"))
+        #expect(await network.get(desk, as: moderator).text.contains("4\u{202F}200 Einwohner*innen"))
         #expect(await network.post(desk + "/aufnahme", [], as: moderator).status == 303)
         let library = try #require(try await network.database.read { try LibraryStore().all(on: $0) }.first)
         #expect(library.state == .admitted && library.sizes.fullTimeEquivalents?.value == 150)

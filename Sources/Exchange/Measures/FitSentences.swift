@@ -162,16 +162,16 @@ struct FitSentences: Sendable {
         let source: HTML = [
             doing?.profile.map { "\($0.name)" as HTML }, doing?.profile?.population?.year.map { "\($0)" as HTML },
         ].compactMap(\.self).joined(by: ", ")
-        let other = NumberWords.text(theirs, language)
+        let other = NumberText.decimal(theirs, language)
         guard case .amount(let own)? = check.available else {
             return "\(text: .fitPopulationYoursUnknown, ["other": "\(other)", "source": source])"
         }
         let ownYear: HTML = viewer.year(of: .population).map { " (\($0))" } ?? ""
         let factor = Fit.factor(own, theirs)
         let tenths = factor.isFinite ? min(Int((factor * 10).rounded()), 1_000_000) : nil
-        let times = tenths.map { NumberWords.text($0, decimals: 1, language) } ?? "∞"
+        let times = tenths.map { NumberText.decimal($0, decimals: 1, language) } ?? "∞"
         let slots: Slots = [
-            "own": "\(NumberWords.text(own, language))\(ownYear)", "other": "\(other)", "source": source,
+            "own": "\(NumberText.decimal(own, language))\(ownYear)", "other": "\(other)", "source": source,
             "factor": "\(times)",
         ]
         return "\(text: .fitPopulation, slots)"

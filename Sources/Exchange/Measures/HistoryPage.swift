@@ -76,7 +76,7 @@ struct HistoryPage: Sendable {
             + EffortFigure.allCases.map { figure in
                 Line(
                     figure.title,
-                    content.effort[figure].map { NumberWords.text($0, decimals: figure.decimals, language) })
+                    content.effort[figure].map { NumberText.decimal($0, decimals: figure.decimals, language) })
             }
     }
 }

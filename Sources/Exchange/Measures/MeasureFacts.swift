@@ -9,7 +9,7 @@ enum MeasureFacts {
     static func figure(
         _ figure: ExchangePorts.Figure, _ key: TextKey, _ decimals: Int, _ language: Language
     ) -> HTML {
-        let number = NumberWords.text(figure.value, decimals: decimals, language)
+        let number = NumberText.decimal(figure.value, decimals: decimals, language)
         let year: HTML = figure.year.map { " (\($0))" } ?? ""
         return "\(text: key, count: figure.value, ["n": "\(number)"])\(year)"
     }

@@ -124,7 +124,7 @@ enum MeasureForm {
     static func effortValues(_ effort: Effort, _ language: Language) -> [(name: String, value: String)] {
         EffortFigure.allCases.compactMap { figure in
             effort[figure].map {
-                ("effort.\(figure.rawValue)", NumberWords.typed($0, decimals: figure.decimals, language))
+                ("effort.\(figure.rawValue)", NumberText.typed($0, decimals: figure.decimals, language))
             }
         }
     }
@@ -177,13 +177,5 @@ extension Input {
     fileprivate var isFailed: Bool {
         var copy = self
         return copy.line("outcome") == Outcome.failed.rawValue
-    }
-}
-
-extension NumberWords {
-    /// As people type it: no grouping.
-    static func typed(_ value: Int, decimals: Int, _ language: Language) -> String {
-        let isGerman = language == .german || language == .easyGerman
-        return text(value, decimals: decimals, language).filter { $0 != "\u{202F}" && (isGerman || $0 != ",") }
     }
 }

@@ -112,7 +112,7 @@ struct OutcomePages: Sendable {
     }
 
     private func gap(_ hundredths: Int?) -> String {
-        hundredths.map { decimalText(hundredths: $0, in: language) } ?? ""
+        hundredths.map { NumberText.decimal($0, decimals: 2, language) } ?? ""
     }
 
     /// This run beside the one before it.

@@ -39,7 +39,7 @@ struct OutcomeSections: Sendable {
     }
 
     private func number(_ hundredths: Int?) -> String {
-        hundredths.map { decimalText(hundredths: $0, in: language) } ?? "–"
+        hundredths.map { NumberText.decimal($0, decimals: 2, language) } ?? "–"
     }
 
     private func paragraph(_ title: TextKey, _ words: String?) -> HTML {

@@ -2,15 +2,6 @@
 
 package import Kernel
 
-/// A number in hundredths, written as the reader's language writes decimals: at most two of them, none needlessly.
-package func decimalText(hundredths: Int, in language: Language) -> String {
-    let mark = language == .english ? "." : ","
-    let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
-    let sign = hundredths < 0 ? "−" : ""
-    if rest == 0 { return "\(sign)\(whole)" }
-    return rest.isMultiple(of: 10) ? "\(sign)\(whole)\(mark)\(rest / 10)" : "\(sign)\(whole)\(mark)\(rest.padded(2))"
-}
-
 /// How answers spread over the steps of a scale: bars as a chart and the same numbers as text, so that chart and table are
 /// one. A row may hold several questions about the same thing side by side.
 package struct ScaleChart: Sendable {
@@ -156,7 +147,7 @@ package struct PairChart: Sendable {
     }
 
     private func number(_ hundredths: Int?) -> String {
-        hundredths.map { decimalText(hundredths: $0, in: language) } ?? "–"
+        hundredths.map { NumberText.decimal($0, decimals: 2, language) } ?? "–"
     }
 
     /// A hollow dot for the first value, a full one for the second, a line between them, in 92 by 20 pixels; nothing when
