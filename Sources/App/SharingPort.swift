@@ -31,7 +31,6 @@ extension Wiring {
                 }
             },
             item: { item, connection in try others.resolve(item, on: connection) },
-            newMeasures: { _, _, _ in [] },
             network: { connection in
                 try frames.house(.network, on: connection) ?? .network(isDemo: false)
             })

@@ -16,18 +16,19 @@ package struct ExchangeCapability: Capability {
     package let routes: [Route]
     package let workshops: Workshops
     let measures: MeasureHandlers
-    private let sharing: Sharing
+    let sharing: Sharing
 
     package init(
         database: any Database, search: SearchIndex, ports: ExchangePorts, workshops workshopPorts: WorkshopPorts,
         sharing sharingPorts: SharingPorts, letters: Letters, once: Once
     ) {
-        sharing = Sharing(database: database, ports: sharingPorts, letters: letters)
         workshops = Workshops(database: database, search: search, ports: workshopPorts)
         measures = MeasureHandlers(
-            database: database, search: search, ports: ports, once: once,
+            database: database, search: search, ports: ports, once: once, workshops: workshops,
             measures: Measures(
                 search: search, ports: ports, letters: MeasureLetters(letters: letters, ports: ports)))
+        sharing = Sharing(
+            database: database, ports: sharingPorts, letters: letters, finds: measures.finds)
         routes = measures.networkRoutes + measures.routes + workshops.routes + sharing.routes
     }
 

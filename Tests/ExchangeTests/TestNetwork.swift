@@ -74,7 +74,7 @@ final class TestNetwork: Sendable {
     /// Nobody shares anything here.
     private static let sharing = SharingPorts(
         libraries: { _, _ in [:] }, firstLibraries: { _, _ in [] }, members: { _, _ in [] }, contact: { _, _ in nil },
-        item: { _, _ in nil }, newMeasures: { _, _, _ in [] }, network: { _ in .network(isDemo: false) })
+        item: { _, _ in nil }, network: { _ in .network(isDemo: false) })
 
     /// The member of a library is the person of ten times its number, and signs in by a token made of it.
     static func member(of library: ExchangePorts.Library) -> PersonID { PersonID(library.id.value * 10) }

@@ -128,9 +128,9 @@ struct FollowPages: Sendable {
 }
 
 /// The form with which a search for measures is saved, for the page that shows its results.
-package enum SaveSearchForm {
+enum SaveSearchForm {
     /// `query` is what stands behind the question mark of that page.
-    package static func html(query: String, visitor: Visitor?) -> HTML {
+    static func html(query: String, visitor: Visitor?) -> HTML {
         guard visitor != nil, SavedSearchRules.canonical(query) != nil else { return "" }
         let name = Field("name", "\(text: .followSearchName)", hint: "\(text: .followSearchNameHint)", required: true)
         return Form(

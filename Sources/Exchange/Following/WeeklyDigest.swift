@@ -6,6 +6,16 @@ import Mail
 import Storage
 import Web
 
+/// The measures for everyone that were first published in the period and that a search finds, best first. The query is as
+/// `SavedSearchRules.canonical` writes it: what stood behind the question mark of `/netzwerk/massnahmen`.
+typealias SavedSearchFinds = @Sendable (String, Period) async throws -> [MeasureFind]
+
+/// A measure that a saved search found.
+struct MeasureFind: Sendable, Equatable {
+    let title: String
+    let link: Link
+}
+
 /// Writes the weekly mail: at most one to a person for each edition, and none when there is nothing to tell.
 ///
 /// What a mail tells is read first, outside the writing transaction. That transaction then moves `told_until` of the
@@ -15,10 +25,14 @@ struct WeeklyDigest: Sendable {
     let database: any Database
     let ports: SharingPorts
     let letters: SharingLetters
+    private let finds: SavedSearchFinds
     private let readers = DigestStore()
     private let follows = FollowStore()
 
-    init(database: any Database, ports: SharingPorts, letters: SharingLetters) {
+    init(
+        database: any Database, ports: SharingPorts, letters: SharingLetters, finds: @escaping SavedSearchFinds
+    ) {
+        self.finds = finds
         self.database = database
         self.ports = ports
         self.letters = letters
@@ -65,9 +79,15 @@ struct WeeklyDigest: Sendable {
     private func send(
         _ edition: DigestRules.Edition, to reader: DigestStore.Reader, events: [NetworkEvent]?, now: Instant
     ) async throws {
-        let news = try await database.read { try self.news(for: reader, edition, events, on: $0) }
+        var news = try await database.read { try self.news(for: reader, edition, events, on: $0) }
+        for search in try await database.read({ [follows] in try follows.searches(of: reader.person, on: $0) }) {
+            let since = Period(start: max(search.since, reader.toldUntil), end: edition.until)
+            guard !since.isEmpty else { continue }
+            news.add(search, try await finds(search.query, since))
+        }
+        let told = news
         try await database.write { [readers] connection in
-            guard try readers.claim(reader, until: edition.until, on: connection), !news.isEmpty,
+            guard try readers.claim(reader, until: edition.until, on: connection), !told.isEmpty,
                 let contact = try ports.contact(reader.person, connection), let address = contact.email
             else { return }
             let token = SecretToken.random()
@@ -75,7 +95,7 @@ struct WeeklyDigest: Sendable {
             let recipient = Recipient(
                 person: reader.person, name: contact.name, address: address, language: contact.language)
             try letters.letters.post(
-                DigestLetter(letters: letters.letters, news: news).letter(unsubscribe: SharingLinks.unsubscribe(token)),
+                DigestLetter(letters: letters.letters, news: told).letter(unsubscribe: SharingLinks.unsubscribe(token)),
                 to: recipient, from: try ports.network(connection), key: "digest-\(edition.day)-\(reader.person)",
                 on: connection)
         }
@@ -94,11 +114,6 @@ struct WeeklyDigest: Sendable {
         for event in concerning {
             guard let item = try ports.item(event.item, connection), item.isPublic else { continue }
             news.add(event, item, by: try event.organisation.flatMap { try ports.library($0, on: connection) })
-        }
-        for search in try follows.searches(of: reader.person, on: connection) {
-            let since = Period(start: max(search.since, reader.toldUntil), end: edition.until)
-            guard !since.isEmpty else { continue }
-            news.add(search, try ports.newMeasures(search.query, since, connection))
         }
         return news
     }
@@ -121,7 +136,7 @@ struct DigestNews: Sendable {
 
     struct Finds: Sendable {
         let search: SavedSearch
-        let finds: [SharingPorts.Find]
+        let finds: [MeasureFind]
     }
 
     /// Addressed to the reader.
@@ -136,7 +151,7 @@ struct DigestNews: Sendable {
         if event.addressee == nil { followed.append(news) } else { personal.append(news) }
     }
 
-    mutating func add(_ search: SavedSearch, _ found: [SharingPorts.Find]) {
+    mutating func add(_ search: SavedSearch, _ found: [MeasureFind]) {
         if !found.isEmpty { finds.append(Finds(search: search, finds: found)) }
     }
 }

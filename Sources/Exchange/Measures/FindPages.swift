@@ -14,7 +14,7 @@ struct FindPages: Sendable {
 
     private typealias Names = MeasureQuery
 
-    func found(_ found: FoundMeasures, _ query: MeasureQuery, page: Int) -> Page {
+    func found(_ found: FoundMeasures, _ query: MeasureQuery, page: Int, visitor: Visitor?) -> Page {
         let cards = MeasureCards(language: language, figures: ownFigures(query))
         let results: HTML =
             found.items.isEmpty ? nothing(found, query) : cards.list(found.items, heading: 3)
@@ -22,10 +22,10 @@ struct FindPages: Sendable {
             title: .findMeasures, section: NetworkLinks.measuresSection,
             content: """
                 <div class="title"><h1>\(text: .findMeasures)</h1><p class="lead">\(text: .findMeasuresLead)</p></div>
-                \(form(FormState(query.values), found.results.counts, found.libraries))
+                \(wishes(found))\(form(FormState(query.values), found.results.counts, found.libraries))
                 <section aria-labelledby="treffer"><h2 id="treffer">\(text: .foundMeasures, count: found.results.total)</h2>
                 \(judgedFor(found.viewer))\(caps(found.results, query))
-                \(results)\(browse(found.results.total, query, page))</section>
+                \(results)\(browse(found.results.total, query, page))</section>\(saving(query, visitor))
                 """)
     }
 
@@ -184,6 +184,23 @@ struct FindPages: Sendable {
             results.hiddenForSeveral > 0
             ? "<li>\(text: .capsHideTogether, count: results.hiddenForSeveral)</li>" : ""
         return "<div class=\"notice\"><ul>\(items)\(several)</ul></div>"
+    }
+
+    /// The way to what a library's own workshop says that it looks for.
+    private func wishes(_ found: FoundMeasures) -> HTML {
+        let links = found.wishes.map { wish -> HTML in
+            let name: HTML = found.wishes.count == 1 ? "" : " (\(wish.library.name))"
+            let link = WorkshopLinks.measures(wish.filters)
+            return "<a class=\"button secondary\" href=\"\(url: link)\">\(text: .findByWorkshop)\(name)</a>"
+        }
+        return links.isEmpty ? "" : "<div class=\"actions\">\(links)</div>"
+    }
+
+    private func saving(_ query: MeasureQuery, _ visitor: Visitor?) -> HTML {
+        guard query.isNarrowed || !query.activeCaps.isEmpty else { return "" }
+        let words = link(query, replacing: [:]).value.split(separator: "?", maxSplits: 1).dropFirst().first
+        let form = SaveSearchForm.html(query: String(words ?? ""), visitor: visitor)
+        return form.isEmpty ? "" : "<details><summary>\(text: .followSearchSave)</summary>\(form)</details>"
     }
 
     private func nothing(_ found: FoundMeasures, _ query: MeasureQuery) -> HTML {

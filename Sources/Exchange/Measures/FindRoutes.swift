@@ -25,7 +25,7 @@ extension MeasureHandlers {
         }
         let found = try await find(
             query, request, offset: (page - 1) * FindPages.onOnePage, limit: FindPages.onOnePage)
-        return .page(pages.found(found, query, page: page))
+        return .page(pages.found(found, query, page: page, visitor: request.visitor))
     }
 
     /// What matches, in the order of the index, with the fit for whoever asks.
@@ -36,13 +36,26 @@ extension MeasureHandlers {
                 reader, try self.viewer(query, reader, on: connection), try libraries(of: reader, on: connection)
             )
         }
+        let wishes = query.isNarrowed ? [] : try await database.read { try self.wishes(of: own, on: $0) }
         let results = try await search.find(
             query.search(for: viewer, audiences: reader.audiences, offset: offset, limit: limit))
         let ids = results.hits.filter { $0.item.kind == MeasureEntry.kind }.map { MeasureID($0.item.id) }
         let items = try await database.read { try self.items(ids, for: viewer, on: $0) }
         return FoundMeasures(
             items: items.filter { reader.mayRead($0.measure.content.audience) }, results: results, viewer: viewer,
-            libraries: own)
+            libraries: own, wishes: wishes)
+    }
+
+    /// What the workshops of these libraries say that they look for.
+    private func wishes(
+        of own: [ExchangePorts.Library], on connection: any Connection
+    ) throws -> [FoundMeasures.Wish] {
+        try own.compactMap { library in
+            guard let filters = try workshops.filters(of: library.id, on: connection), !filters.isEmpty else {
+                return nil
+            }
+            return FoundMeasures.Wish(library: library, filters: filters)
+        }
     }
 }
 
@@ -53,4 +66,12 @@ struct FoundMeasures: Sendable {
     let viewer: Viewer
     /// The libraries that the reader may act for.
     let libraries: [ExchangePorts.Library]
+    /// What these look for by their own workshops, as long as the search is for nothing in particular.
+    let wishes: [Wish]
+
+    /// What a library's youngest workshop says that it looks for.
+    struct Wish: Sendable {
+        let library: ExchangePorts.Library
+        let filters: WorkshopFilters
+    }
 }

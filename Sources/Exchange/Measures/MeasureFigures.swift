@@ -39,7 +39,7 @@ struct MeasureFigures: Sendable {
         var numbers: [Int32?] = [
             content.skills?.bits,
             content.partners.map { _ in 1 }, content.needsBacking.map { $0 ? 1 : 0 }, Int32(clamping: reuses),
-            publishedAt.map { Int32(clamping: $0.seconds / 86_400) },
+            publishedAt.map(day),
         ]
         for requirement in Requirement.hard {
             let range = requirement.figure.flatMap { EffortRange(of: $0, in: doings.map(\.effort)) }
@@ -56,6 +56,9 @@ struct MeasureFigures: Sendable {
         }
         return numbers
     }
+
+    /// As `publishedOn` counts.
+    static func day(of instant: Instant) -> Int32 { Int32(clamping: instant.seconds / 86_400) }
 
     var skills: Int32? { figures[0] }
     var needsPartners: Bool? { figures[1].map { $0 == 1 } }

@@ -11,6 +11,7 @@ struct MeasureHandlers: Sendable {
     let search: SearchIndex
     let ports: ExchangePorts
     let once: Once
+    let workshops: Workshops
     let measures: Measures
 
     var routes: [Route] {

@@ -16,8 +16,12 @@ struct Sharing: Sendable {
     let leaving: Leaving
     let follows = FollowStore()
     let readers = DigestStore()
+    private let finds: SavedSearchFinds
 
-    init(database: any Database, ports: SharingPorts, letters: Letters) {
+    init(
+        database: any Database, ports: SharingPorts, letters: Letters, finds: @escaping SavedSearchFinds
+    ) {
+        self.finds = finds
         self.database = database
         self.ports = ports
         self.letters = SharingLetters(letters: letters, ports: ports)
@@ -58,7 +62,9 @@ struct Sharing: Sendable {
         ]
     }
 
-    var digest: WeeklyDigest { WeeklyDigest(database: database, ports: ports, letters: letters) }
+    var digest: WeeklyDigest {
+        WeeklyDigest(database: database, ports: ports, letters: letters, finds: finds)
+    }
 
     /// Notices and tasks, as everybody may see them.
     func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem? {

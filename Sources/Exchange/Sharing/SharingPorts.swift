@@ -43,22 +43,8 @@ package struct SharingPorts: Sendable {
     let contact: @Sendable (PersonID, any Connection) throws -> Contact?
     /// An item of any capability; `nil` when there is none, or none any more.
     let item: @Sendable (ItemReference, any Connection) throws -> ResolvedItem?
-    /// The measures published in the period that a search finds. The query is as `SavedSearch.canonical` writes it: what
-    /// stood behind the question mark of `/netzwerk/massnahmen`.
-    let newMeasures: @Sendable (String, Period, any Connection) throws -> [Find]
     /// The frame of the network's pages.
     let network: @Sendable (any Connection) throws -> HouseFrame
-
-    /// A measure that a saved search found.
-    package struct Find: Sendable, Equatable {
-        package let title: String
-        package let link: Link
-
-        package init(title: String, link: Link) {
-            self.title = title
-            self.link = link
-        }
-    }
 
     package init(
         libraries: @escaping @Sendable ([OrganisationID], any Connection) throws -> [OrganisationID: Library],
@@ -66,7 +52,6 @@ package struct SharingPorts: Sendable {
         members: @escaping @Sendable (OrganisationID, any Connection) throws -> [PersonID],
         contact: @escaping @Sendable (PersonID, any Connection) throws -> Contact?,
         item: @escaping @Sendable (ItemReference, any Connection) throws -> ResolvedItem?,
-        newMeasures: @escaping @Sendable (String, Period, any Connection) throws -> [Find],
         network: @escaping @Sendable (any Connection) throws -> HouseFrame
     ) {
         self.libraries = libraries
@@ -74,7 +59,6 @@ package struct SharingPorts: Sendable {
         self.members = members
         self.contact = contact
         self.item = item
-        self.newMeasures = newMeasures
         self.network = network
     }
 

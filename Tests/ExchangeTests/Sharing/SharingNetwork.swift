@@ -3,6 +3,7 @@
 import Foundation
 import Kernel
 import Mail
+import Search
 import Storage
 import Synchronization
 import TestSupport
@@ -29,7 +30,7 @@ final class SharingNetwork: Sendable {
         ]
         var forgotten: Set<PersonID> = []
         var measures: [Int64: String] = [7: "Repaircafé im Lesesaal"]
-        var finds: [String: [SharingPorts.Find]] = [:]
+        var finds: [String: [MeasureFind]] = [:]
         /// What was asked of the measures.
         var asked: [Period] = []
     }
@@ -48,7 +49,7 @@ final class SharingNetwork: Sendable {
         clock = Mutex(Self.monday)
         catalogue = try Catalogue([WebCatalogue.source, ExchangeCapability.catalogue])
         try await database.migrate(
-            JobStore.migrations + Once.migrations + MailMigrations.all + Sharing.migrations,
+            JobStore.migrations + SearchIndex.migrations + Once.migrations + MailMigrations.all + Sharing.migrations,
             clock: Clock { Self.monday })
         let box = WeakNetwork()
         let outbox = MailOutbox(
@@ -59,7 +60,10 @@ final class SharingNetwork: Sendable {
         let letters = Letters(
             outbox: outbox, catalogue: catalogue, sender: sender, base: "https://stadtzimmer.example",
             clock: Clock { box.network?.now ?? Self.monday })
-        sharing = Sharing(database: database, ports: box.ports, letters: letters)
+        sharing = Sharing(database: database, ports: box.ports, letters: letters) { query, period in
+            box.network?.change { $0.asked.append(period) }
+            return box.network?.look { $0.finds[query] ?? [] } ?? []
+        }
         box.network = self
     }
 
@@ -191,10 +195,6 @@ private final class WeakNetwork: Sendable {
                     }
                 }
                 return try network?.sharing.resolve(item, on: connection)
-            },
-            newMeasures: { [self] query, period, _ in
-                network?.change { $0.asked.append(period) }
-                return network?.look { $0.finds[query] ?? [] } ?? []
             },
             network: { _ in .network(isDemo: false) })
     }

@@ -136,7 +136,7 @@ struct WeeklyDigestTests {
     @Test("reports new finds of saved searches, of the time since it was last told")
     func searches() async throws {
         let network = try await SharingNetwork()
-        let find = SharingPorts.Find(title: "Lesenacht", link: Link(path: "netzwerk", "massnahmen", "9"))
+        let find = MeasureFind(title: "Lesenacht", link: Link(path: "netzwerk", "massnahmen", "9"))
         network.change { $0.finds = ["q=lesen": [find]] }
         try await network.database.write { connection in
             let (sharing, now) = (network.sharing, Network.monday)

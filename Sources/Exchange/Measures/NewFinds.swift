@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+import Kernel
+import Search
+import Storage
+import Web
+
+extension MeasureHandlers {
+    private static let mostFinds = 200
+
+    /// `SavedSearchFinds`. A search that no longer reads as one, for words or figures that are gone, finds nothing.
+    @Sendable func finds(of words: String, in period: Period) async throws -> [MeasureFind] {
+        guard let values = FormData(urlEncoded: words[...]) else { return [] }
+        let query: MeasureQuery
+        do {
+            query = try MeasureQuery(values, .page)
+        } catch {
+            return []
+        }
+        let viewer = try await database.read { connection in
+            Viewer(
+                capacity: query.capacity,
+                library: try query.library.flatMap { try ports.libraries([$0], connection)[$0] })
+        }
+        let results = try await search.find(
+            query.search(for: viewer, publishedIn: period, limit: Self.mostFinds))
+        let ids = results.hits.map { MeasureID($0.item.id) }
+        let found = try await database.read { try measures.store.published(ids, on: $0) }
+        let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+        return ids.compactMap { byID[$0] }.filter { measure in
+            measure.content.audience == .everyone && measure.publishedAt.map(period.contains) ?? false
+        }.map { MeasureFind(title: $0.content.title, link: NetworkLinks.measure($0.id)) }
+    }
+}
+
+extension MeasureQuery {
+    /// The same search among what everyone may read, and what was first published on the days of the period.
+    fileprivate func search(for viewer: Viewer, publishedIn period: Period, limit: Int) -> SearchQuery {
+        var query = search(for: viewer, audiences: [], offset: 0, limit: limit)
+        let days = MeasureFigures.day(of: period.start)...MeasureFigures.day(of: period.end)
+        let judge = query.judge
+        query.judge = { numbers in
+            days.contains(MeasureFigures(numbers).publishedOn) ? judge?(numbers) ?? 0 : Self.notSought
+        }
+        return query
+    }
+}
