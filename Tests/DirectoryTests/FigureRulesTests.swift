@@ -100,7 +100,7 @@ struct FigureRulesTests {
             FigureEntry(.fullTimeEquivalents, year: 2025, value: 15, source: .own),
         ]
         let values = FormData(FigureForm.values(of: entries, .german))
-        #expect(values["population"] == "4.200" && values["fte"] == "0,15" && values["scope"] == "public")
+        #expect(values["population"] == "4\u{202F}200" && values["fte"] == "0,15" && values["scope"] == "public")
         #expect(FormData(FigureForm.values(of: entries, .english))["population"] == "4,200")
     }
 

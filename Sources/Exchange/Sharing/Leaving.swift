@@ -19,13 +19,16 @@ struct Leaving: Sendable {
     /// counts. Its notices come down. A task of its own that nobody else works at comes down too; the others go on, and
     /// the network's moderators can end them.
     func leave(_ library: OrganisationID, now: Instant, on connection: any Connection) throws {
-        try notices.store.withdrawAll(of: library, on: connection)
+        for notice in try notices.store.withdrawAll(of: library, on: connection) {
+            try notices.changed(notice, on: connection)
+        }
         for task in try tasks.store.ongoing(with: library, on: connection) {
             try release(of: task, now: now, on: connection) { $0.library == library }
             guard task.library == library, let current = try tasks.store.task(task.id, on: connection),
                 current.parts.allSatisfy({ $0.holder == nil || $0.holder?.library == library })
             else { continue }
             _ = try tasks.store.move(task.id, to: .withdrawn, from: [.open, .running], on: connection)
+            try tasks.changed(task.id, on: connection)
         }
         connection.signal(.publicData(.network))
     }

@@ -55,6 +55,14 @@ struct Notice: Sendable {
             case .offer: .offer
             }
         }
+
+        /// What stands in them in plain language.
+        var words: [String] {
+            switch self {
+            case .request(let tried): [tried].compactMap(\.self)
+            case .offer(_, let place, let terms): [place, terms].compactMap(\.self)
+            }
+        }
     }
 
     /// What helped, as the asker says.
@@ -75,9 +83,10 @@ struct Notice: Sendable {
     let createdAt: Instant
 
     var kind: Kind { content.details.kind }
-    var reference: ItemReference { ItemReference(kind: Self.itemKind, id: id.value) }
+    var reference: ItemReference { Self.item(id) }
 
     static let itemKind = "notice"
+    static func item(_ id: ID<Notice>) -> ItemReference { ItemReference(kind: itemKind, id: id.value) }
 }
 
 /// What a library wrote under a notice.

@@ -144,7 +144,7 @@ extension Sharing {
         _ id: ID<Notice>, for asker: Asker, today: Day, on connection: any Connection
     ) throws -> Notice {
         guard let notice = try notices.store.notice(id, on: connection),
-            NoticeRules(today: today).isReadable(notice) || notice.hiding != nil && asker.isModerator
+            NoticeRules.isReadable(notice) || notice.hiding != nil && asker.isModerator
         else { throw Rejection(.missing, .notFound) }
         return notice
     }

@@ -27,18 +27,18 @@ struct NoticeRules: Sendable {
     func isListed(_ notice: Notice) -> Bool { notice.state == .open && notice.hiding == nil && !isOver(notice) }
 
     /// Whether everybody may read it: a settled one helps those who have the same question.
-    func isReadable(_ notice: Notice) -> Bool { notice.hiding == nil && notice.state != .withdrawn }
+    static func isReadable(_ notice: Notice) -> Bool { notice.hiding == nil && notice.state != .withdrawn }
 
     /// Throws 409 when nobody can answer any more.
     func checkAnswerable(_ notice: Notice) throws(Rejection) {
-        guard isReadable(notice) else { throw Rejection(.missing, .notFound) }
+        guard Self.isReadable(notice) else { throw Rejection(.missing, .notFound) }
         if notice.state == .settled { throw Rejection(.conflict, .requestIsSettled) }
         if isOver(notice) { throw Rejection(.conflict, .requestIsOver) }
     }
 
     /// Throws 409 when its library can change, settle or withdraw it no more. One whose time is over still can be.
     func checkChangeable(_ notice: Notice) throws(Rejection) {
-        guard isReadable(notice) else { throw Rejection(.missing, .notFound) }
+        guard Self.isReadable(notice) else { throw Rejection(.missing, .notFound) }
         if notice.state == .settled { throw Rejection(.conflict, .requestIsSettledAlready) }
     }
 

@@ -82,10 +82,23 @@ struct NoticeStore: Sendable {
         try connection.execute("UPDATE notice SET state = 'withdrawn' WHERE id = \(id) AND state = 'open'") == 1
     }
 
-    /// Withdraws what a library still has up.
-    func withdrawAll(of library: OrganisationID, on connection: any Connection) throws {
-        try connection.execute(
-            "UPDATE notice SET state = 'withdrawn' WHERE organisation_id = \(library) AND state = 'open'")
+    /// Withdraws what a library still has up, and tells what that was.
+    func withdrawAll(of library: OrganisationID, on connection: any Connection) throws -> [ID<Notice>] {
+        try connection.all(
+            """
+            UPDATE notice SET state = 'withdrawn' WHERE organisation_id = \(library) AND state = 'open' RETURNING id
+            """
+        ) { try $0["id"] }
+    }
+
+    /// Those that can be read.
+    func readable(on connection: any Connection) throws -> [ID<Notice>] {
+        try connection.all(
+            """
+            SELECT id FROM notice
+            WHERE house_id = \(HouseID.network) AND state IN ('open', 'settled') AND hidden_at IS NULL
+            """
+        ) { try $0["id"] }
     }
 
     /// `nil` shows it again. `false` when it was so already.

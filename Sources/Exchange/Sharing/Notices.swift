@@ -2,6 +2,7 @@
 
 import Kernel
 import Mail
+import Search
 import Storage
 import Web
 
@@ -12,6 +13,7 @@ struct Notices: Sendable {
     let ports: SharingPorts
     let letters: SharingLetters
     private let readers = DigestStore()
+    private let entries = SearchEntries()
 
     init(ports: SharingPorts, letters: SharingLetters) {
         self.ports = ports
@@ -34,7 +36,7 @@ struct Notices: Sendable {
                 ItemReference(kind: Notice.itemKind, id: id.value), organisation: actor.library,
                 topics: [content.topic], actor: actor.person, at: now), on: connection)
         try readers.enter(actor.person, now: now, on: connection)
-        connection.signal(.publicData(.network))
+        try changed(id, on: connection)
         return id
     }
 
@@ -43,7 +45,7 @@ struct Notices: Sendable {
         guard try store.update(notice.id, content, on: connection) else {
             throw Rejection(.conflict, .requestIsSettledAlready)
         }
-        connection.signal(.publicData(.network))
+        try changed(notice.id, on: connection)
     }
 
     func answer(
@@ -73,7 +75,7 @@ struct Notices: Sendable {
         guard try store.settle(notice.id, settlement, now: now, on: connection) else {
             throw Rejection(.conflict, .requestIsSettledAlready)
         }
-        connection.signal(.publicData(.network))
+        try changed(notice.id, on: connection)
     }
 
     func withdraw(_ notice: Notice, today: Day, on connection: any Connection) throws {
@@ -81,7 +83,7 @@ struct Notices: Sendable {
         guard try store.withdraw(notice.id, on: connection) else {
             throw Rejection(.conflict, .requestIsSettledAlready)
         }
-        connection.signal(.publicData(.network))
+        try changed(notice.id, on: connection)
     }
 
     /// Takes a notice away and tells its library why; `nil` shows it again.
@@ -90,7 +92,7 @@ struct Notices: Sendable {
     ) throws {
         let hiding = reason.map { Hiding(at: now, reason: $0) }
         guard try store.hide(notice.id, hiding, by: reason == nil ? nil : moderator, on: connection) else { return }
-        connection.signal(.publicData(.network))
+        try changed(notice.id, on: connection)
         guard let reason else { return }
         try letters.write(
             .hidden(title: notice.content.title, reason: reason), toOwner: notice.author, of: notice.library,
@@ -128,6 +130,21 @@ struct Notices: Sendable {
                 key: "notice-\(notice.id)-ends-\(notice.content.lastDay)", on: connection)
         }
         return ending.count
+    }
+
+    /// Pages and search show it as it is now.
+    func changed(_ id: ID<Notice>, on connection: any Connection) throws {
+        connection.signal(.publicData(.network))
+        try entries.set(Notice.item(id), to: entry(of: id, on: connection), on: connection)
+    }
+
+    /// What is to be found of a notice: as long as it can be read, also when its time is over.
+    func entry(of id: ID<Notice>, on connection: any Connection) throws -> SearchEntry? {
+        guard let notice = try store.notice(id, on: connection), NoticeRules.isReadable(notice) else { return nil }
+        return SearchEntry(
+            item: notice.reference, house: .network, title: notice.content.title,
+            text: ([notice.content.words] + notice.content.details.words).joined(separator: "\n"),
+            link: SharingLinks.notice(id), facets: [notice.content.topic.facet])
     }
 
     /// Who is told of an answer in the weekly mail.

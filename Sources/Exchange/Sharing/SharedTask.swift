@@ -34,9 +34,10 @@ struct SharedTask: Sendable {
     /// In the order in which they were added.
     var parts: [TaskPart]
 
-    var reference: ItemReference { ItemReference(kind: Self.itemKind, id: id.value) }
+    var reference: ItemReference { Self.item(id) }
 
     static let itemKind = "shared_task"
+    static func item(_ id: ID<SharedTask>) -> ItemReference { ItemReference(kind: itemKind, id: id.value) }
 }
 
 /// A piece of a task that one library can do on its own.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Kernel
+import Search
 import Storage
 import Web
 
@@ -12,6 +13,7 @@ struct SharedTasks: Sendable {
     let ports: SharingPorts
     let letters: SharingLetters
     private let readers = DigestStore()
+    private let entries = SearchEntries()
 
     init(ports: SharingPorts, letters: SharingLetters) {
         self.ports = ports
@@ -29,7 +31,7 @@ struct SharedTasks: Sendable {
                 .task, ItemReference(kind: SharedTask.itemKind, id: id.value), organisation: actor.library,
                 topics: [content.topic], actor: actor.person, at: now), on: connection)
         try readers.enter(actor.person, now: now, on: connection)
-        connection.signal(.publicData(.network))
+        try changed(id, on: connection)
         return id
     }
 
@@ -38,13 +40,13 @@ struct SharedTasks: Sendable {
         guard try store.update(task.id, content, on: connection) else {
             throw Rejection(.conflict, .taskIsFinished)
         }
-        connection.signal(.publicData(.network))
+        try changed(task.id, on: connection)
     }
 
     func add(_ part: TaskPart.Content, to task: SharedTask, on connection: any Connection) throws {
         try TaskRules.checkAdding(to: task)
         try store.addPart(part, to: task.id, on: connection)
-        connection.signal(.publicData(.network))
+        try changed(task.id, on: connection)
     }
 
     func change(
@@ -54,13 +56,13 @@ struct SharedTasks: Sendable {
         guard try store.updatePart(part.id, content, on: connection) else {
             throw Rejection(.conflict, .taskPartIsHeld)
         }
-        connection.signal(.publicData(.network))
+        try changed(task.id, on: connection)
     }
 
     func remove(_ part: TaskPart, from task: SharedTask, on connection: any Connection) throws {
         try TaskRules.checkRemoval(of: part, from: task)
         guard try store.removePart(part.id, on: connection) else { throw Rejection(.conflict, .taskPartIsHeld) }
-        connection.signal(.publicData(.network))
+        try changed(task.id, on: connection)
     }
 
     /// Takes a free part. Throws 409 with the name of who has it when somebody was faster.
@@ -74,7 +76,7 @@ struct SharedTasks: Sendable {
         _ = try store.move(task.id, to: .running, from: [.open], on: connection)
         try readers.enter(actor.person, now: now, on: connection)
         try tell(.claim, of: task, by: actor, now: now, on: connection)
-        connection.signal(.publicData(.network))
+        try changed(task.id, on: connection)
     }
 
     /// Why a part cannot be had.
@@ -108,7 +110,7 @@ struct SharedTasks: Sendable {
         guard try store.deliver(outcome, for: part.id, by: actor.library, now: now, on: connection) else {
             throw Rejection(.conflict, .taskPartIsNotYours)
         }
-        connection.signal(.publicData(.network))
+        try changed(task.id, on: connection)
     }
 
     /// Ends a task: from now on its hours stand.
@@ -126,7 +128,7 @@ struct SharedTasks: Sendable {
                     .finish, task.reference, organisation: task.library, actor: person, addressee: addressee,
                     at: now), on: connection)
         }
-        connection.signal(.publicData(.network))
+        try changed(task.id, on: connection)
     }
 
     func withdraw(_ task: SharedTask, on connection: any Connection) throws {
@@ -134,7 +136,7 @@ struct SharedTasks: Sendable {
         guard try store.move(task.id, to: .withdrawn, from: [.open, .running], on: connection) else {
             throw Rejection(.conflict, .taskIsFinished)
         }
-        connection.signal(.publicData(.network))
+        try changed(task.id, on: connection)
     }
 
     /// Takes a task away and tells its library why; `nil` shows it again.
@@ -144,11 +146,27 @@ struct SharedTasks: Sendable {
     ) throws {
         let hiding = reason.map { Hiding(at: now, reason: $0) }
         guard try store.hide(task.id, hiding, by: reason == nil ? nil : moderator, on: connection) else { return }
-        connection.signal(.publicData(.network))
+        try changed(task.id, on: connection)
         guard let reason else { return }
         try letters.write(
             .hidden(title: task.content.title, reason: reason), toOwner: task.author, of: task.library,
             key: "task-\(task.id)-hidden-\(now.seconds)", on: connection)
+    }
+
+    /// Pages and search show it as it is now.
+    func changed(_ id: ID<SharedTask>, on connection: any Connection) throws {
+        connection.signal(.publicData(.network))
+        try entries.set(SharedTask.item(id), to: entry(of: id, on: connection), on: connection)
+    }
+
+    /// What is to be found of a task, with the names of its parts.
+    func entry(of id: ID<SharedTask>, on connection: any Connection) throws -> SearchEntry? {
+        guard let task = try store.task(id, on: connection), TaskRules.isReadable(task) else { return nil }
+        let parts = task.parts.flatMap { [$0.content.title, $0.content.deliverable] }
+        return SearchEntry(
+            item: task.reference, house: .network, title: task.content.title,
+            text: ([task.content.words, task.conclusion].compactMap(\.self) + parts).joined(separator: "\n"),
+            link: SharingLinks.task(id), facets: [task.content.topic.facet])
     }
 
     /// Parts are free again: the task may be open again, and its library learns of it at once, for a date may be near.
@@ -160,7 +178,7 @@ struct SharedTasks: Sendable {
             _ = try store.move(task.id, to: .open, from: [.running], on: connection)
         }
         try tell(.release, of: task, by: actor, now: now, on: connection)
-        connection.signal(.publicData(.network))
+        try changed(task.id, on: connection)
         guard actor.library != task.library else { return }
         let name = try ports.library(actor.library, on: connection)?.name
         let titles = parts.map { "„\($0.content.title)“" }.joined(separator: ", ")

@@ -61,6 +61,17 @@ struct TaskStore: Sendable {
     }
 
     /// Those that moderators have hidden, newest first.
+    /// Those that can be read.
+    func readable(on connection: any Connection) throws -> [ID<SharedTask>] {
+        let states: [SharedTask.State] = [.open, .running, .finished]
+        return try connection.all(
+            """
+            SELECT id FROM shared_task
+            WHERE house_id = \(HouseID.network) AND state IN (\(list: states)) AND hidden_at IS NULL
+            """
+        ) { try $0["id"] }
+    }
+
     func hiddenTasks(limit: Int, on connection: any Connection) throws -> [SharedTask] {
         try withParts(
             connection.all(

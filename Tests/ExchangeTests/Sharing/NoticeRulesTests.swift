@@ -40,8 +40,8 @@ struct NoticeRulesTests {
 
     @Test("can be read after it was settled or has ended, but not when it was withdrawn or hidden")
     func readable() {
-        #expect(rules.isReadable(notice(state: .settled)) && rules.isReadable(notice(days: -1)))
-        #expect(!rules.isReadable(notice(state: .withdrawn)) && !rules.isReadable(notice(hiding: hiding)))
+        #expect(NoticeRules.isReadable(notice(state: .settled)) && NoticeRules.isReadable(notice(days: -1)))
+        #expect(!NoticeRules.isReadable(notice(state: .withdrawn)) && !NoticeRules.isReadable(notice(hiding: hiding)))
     }
 
     @Test("takes answers only while it is open")
