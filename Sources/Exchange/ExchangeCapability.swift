@@ -37,7 +37,11 @@ package struct ExchangeCapability: Capability {
             Section(
                 module: Self.name, isOfNetwork: true, path: NetworkLinks.measuresSection, menuTitle: .measuresMenu,
                 doorTitle: .measuresDoor, doorLine: .measuresDoorLine)
-        ] + workshops.sections + sharing.sections
+        ] + workshops.sections + sharing.sections + [
+            Section(
+                module: Self.name, isOfNetwork: true, isForMembers: true, path: NetworkLinks.ownSection,
+                menuTitle: .ownMeasures, doorTitle: .ownMeasures, doorLine: .ownDoorLine)
+        ]
     }
 
     package var recurring: [RecurringWork] {

@@ -11,7 +11,7 @@ extension ExchangeCapability {
     package var searchKinds: [SearchKind] {
         [
             SearchKind(MeasureEntry.kind, title: .measuresMenu), SearchKind(Workshop.kind, title: .workshopMenu),
-            SearchKind(Notice.itemKind, title: .requestsMenu), SearchKind(SharedTask.itemKind, title: .tasksMenu),
+            SearchKind(Notice.itemKind, title: .requestsTitle), SearchKind(SharedTask.itemKind, title: .tasksTitle),
         ]
     }
 

@@ -6,6 +6,10 @@ import Web
 /// Every address of the network's measures.
 enum NetworkLinks {
     static let measuresSection = "massnahmen"
+    static let measuresPath = ["netzwerk", measuresSection]
+    static let ownSection = "unsere"
+    /// Where the list begins on the page on which measures are sought.
+    static let results = "treffer"
 
     private static func network(_ segments: String..., query: [(String, String)] = []) -> Link {
         Link(path: ["netzwerk"] + segments, query: query)
@@ -15,7 +19,8 @@ enum NetworkLinks {
     static var measures: Link { network(measuresSection) }
     static var newMeasure: Link { network(measuresSection, "neu") }
     /// What a library has in the network, for its members.
-    static var own: Link { network("unsere") }
+    static var own: Link { network(ownSection) }
+    static var found: Link { Link(path: measuresPath, fragment: results) }
 
     static func measure(_ id: MeasureID) -> Link { network(measuresSection, "\(id)") }
     static func measure(_ id: MeasureID, _ part: String) -> Link { network(measuresSection, "\(id)", part) }

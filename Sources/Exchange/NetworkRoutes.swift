@@ -13,15 +13,18 @@ extension MeasureHandlers {
     var networkRoutes: [Route] { [.publicly("/netzwerk", handler: showNetwork)] }
 
     @Sendable private func showNetwork(_ request: WebRequest) async throws -> WebResponse {
-        let (newest, reused) = try await database.read { connection in
+        let (newest, reused, own) = try await database.read { connection in
             (
                 try items(measures.store.newest(limit: 6, on: connection), for: .unknown, on: connection),
-                try items(measures.store.mostReused(limit: 3, on: connection), for: .unknown, on: connection)
+                try items(measures.store.mostReused(limit: 3, on: connection), for: .unknown, on: connection),
+                try libraries(of: reader(request, on: connection), on: connection)
             )
         }
         return .page(
-            NetworkPages(language: request.language, sections: ports.sections(), join: ports.join)
-                .home(newest: newest, reused: reused))
+            NetworkPages(
+                language: request.language, sections: ports.sections().filter { $0.isFor(request.visitor) },
+                join: own.isEmpty ? ports.join : nil, own: own
+            ).home(newest: newest, reused: reused))
     }
 }
 
@@ -30,6 +33,8 @@ struct NetworkPages: Sendable {
     let language: Language
     let sections: [Section]
     let join: Link?
+    /// The libraries of whoever looks.
+    let own: [ExchangePorts.Library]
 
     func home(newest: [MeasureItem], reused: [MeasureItem]) -> Page {
         let cards = MeasureCards(language: language)
@@ -37,20 +42,35 @@ struct NetworkPages: Sendable {
             title: .networkTitle,
             content: """
                 <div class="title"><h1>\(text: .networkTitle)</h1><p class="lead">\(text: .networkLead)</p></div>
-                \(Self.threeFigures(heading: "h2"))\(doors)
+                \(own.isEmpty ? Self.threeFigures : suitsOwn)\(doors)
                 \(list("neu", .newestMeasures, cards, newest))\(list("oft", .mostReusedMeasures, cards, reused))
                 """)
     }
 
     /// "Was passt zu euch?": three figures, and at once what suits.
-    static func threeFigures(heading: HTML) -> HTML {
+    static var threeFigures: HTML {
         """
-        <section class="card" aria-labelledby="passt"><\(heading) id="passt">\(text: .whatSuitsYou)</\(heading)>
-        <form method="get" action="\(url: NetworkLinks.measures)">
+        <section class="card" aria-labelledby="passt"><h2 id="passt">\(text: .whatSuitsYou)</h2>
+        <form method="get" action="\(url: NetworkLinks.found)">
         \([FindPages.ownFigures(hint: .ownFiguresHint)].html(FormState()))
         <div class="actions"><button class="button" type="submit">\(text: .showWhatSuits)</button>
         <a href="\(url: NetworkLinks.measures)">\(text: .allMeasures)</a></div></form></section>
         """
+    }
+
+    /// The same for members: their figures are known.
+    private var suitsOwn: HTML {
+        let links = own.map { library -> HTML in
+            let link = Link(
+                path: NetworkLinks.measuresPath, query: [(MeasureQuery.Names.page.library, "\(library.id)")],
+                fragment: NetworkLinks.results)
+            return
+                "<a class=\"button\" href=\"\(url: link)\">\(text: .showWhatSuitsLibrary, ["library": "\(library.name)"])</a>"
+        }
+        return """
+            <section class="card" aria-labelledby="passt"><h2 id="passt">\(text: .whatSuitsYou)</h2>
+            <div class="actions">\(links)<a href="\(url: NetworkLinks.measures)">\(text: .allMeasures)</a></div></section>
+            """
     }
 
     private var doors: HTML {

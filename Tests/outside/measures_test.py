@@ -46,7 +46,7 @@ def test_a_guest_finds_what_suits(demo: Server, way: str) -> None:
         guest.press("Zeigen, was passt")
         guest.reads(re.compile(r"\d+ Maßnahmen"))
         guest.reads("statt")
-        guest.page.locator("main article h2 a").first.click()
+        guest.page.locator("main article h3 a").first.click()
         guest.reads("Passt das zu euch?")
         guest.reads(re.compile("2\u202f300 statt"))
         assert guest.context.cookies() == []
@@ -60,7 +60,7 @@ def test_a_cap_hides_says_so_and_is_lifted(demo: Server, way: str) -> None:
         guest.open(f"{demo.url}/netzwerk/massnahmen?hours_per_month_max=0,5")
         hidden = demo.fetch("/api/v1/measures?hours_per_month_max=0.5").json["hidden"]["hours"]
         assert hidden > 0
-        guest.reads(f"{hidden} Maßnahmen verdeckt allein die Grenze")
+        guest.reads(f"verdeckt allein {hidden} Maßnahmen")
         guest.follow(re.compile("^Grenze aufheben"))
         guest.reads("ist aufgehoben")
         all_of_them = demo.fetch("/api/v1/measures").json["total"]

@@ -46,6 +46,18 @@ package enum EffortFigure: String, CaseIterable, Sendable {
         }
     }
 
+    /// Where the amount with its unit follows.
+    var plainTitle: TextKey {
+        switch self {
+        case .hoursToPrepare: .timeToPrepare
+        case .hoursPerMonth: .timePerMonth
+        case .moneyOnce: .moneyOnce
+        case .moneyPerYear: .moneyPerYear
+        case .area: .plainArea
+        case .fte: .plainPosts
+        }
+    }
+
     var unit: TextKey {
         switch self {
         case .hoursToPrepare, .hoursPerMonth: .unitHours

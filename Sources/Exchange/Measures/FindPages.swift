@@ -23,7 +23,7 @@ struct FindPages: Sendable {
             content: """
                 <div class="title"><h1>\(text: .findMeasures)</h1><p class="lead">\(text: .findMeasuresLead)</p></div>
                 \(wishes(found))\(form(FormState(query.values), found.results.counts, found.libraries))
-                <section aria-labelledby="treffer"><h2 id="treffer">\(text: .foundMeasures, count: found.results.total)</h2>
+                <section aria-labelledby="treffer"><h2 id="\(NetworkLinks.results)">\(text: .foundMeasures, count: found.results.total)</h2>
                 \(judgedFor(found.viewer))\(caps(found.results, query))
                 \(results)\(browse(found.results.total, query, page))</section>\(saving(query, visitor))
                 """)
@@ -48,9 +48,9 @@ struct FindPages: Sendable {
         let kept = state.values.pairs.filter { $0.name == Names.lift }
             .map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML }
         return """
-            <form method="get" action="\(url: NetworkLinks.measures)" class="card" role="search">\(kept)
+            <form method="get" action="\(url: NetworkLinks.found)" class="card" role="search">\(kept)
             \(always(libraries).html(state))
-            \(folded(.findFrame, frame, state))\(folded(.findWords, facets(counts), state))\
+            \(folded(.findFrame, frame, state))\(folded(.findMeans, Self.means, state))\(folded(.findWords, facets(counts), state))\
             \(folded(.findDoers, doers, state))
             <div class="actions"><button class="button" type="submit">\(text: .findMeasures)</button>
             <a href="\(url: NetworkLinks.measures)">\(text: .findAnew)</a></div></form>
@@ -58,7 +58,7 @@ struct FindPages: Sendable {
     }
 
     private func fields(_ counts: [String: Int], _ libraries: [ExchangePorts.Library]) -> [FormPart] {
-        always(libraries) + frame + facets(counts) + doers
+        always(libraries) + frame + Self.means + facets(counts) + doers
     }
 
     private func folded(_ title: TextKey, _ parts: [FormPart], _ state: FormState) -> HTML {
@@ -116,6 +116,24 @@ struct FindPages: Sendable {
         ]
     }
 
+    /// What the verdict needs to know besides figures.
+    private static var means: [FormPart] {
+        let answers: [(value: String, label: HTML)] = [
+            ("", "\(text: .meansUntold)"), ("yes", "\(text: .yes)"), ("no", "\(text: .no)"),
+        ]
+        func answer(_ name: String, _ label: TextKey) -> FormPart {
+            var field = Field(name, "\(text: label)", .choice(answers))
+            field.hasOptionalMark = false
+            return .field(field)
+        }
+        let skills = Field(
+            Skill.group, "\(text: .meansSkills)", .several(Skill.allCases.map { ($0.rawValue, "\(text: $0.title)") }))
+        return [
+            .other("<p class=\"hint\">\(text: .findMeansHint)</p>"), .field(skills),
+            answer(Names.partners, .meansPartners), answer(Names.backing, .meansBacking),
+        ]
+    }
+
     private func facets(_ counts: [String: Int]) -> [FormPart] {
         [
             facet(.measureSpaces, Space.self, counts), facet(.measureTargetGroups, TargetGroup.self, counts),
@@ -165,18 +183,19 @@ struct FindPages: Sendable {
     /// Each cap that was given: what it hides, and the way to lift it or to put it back.
     private func caps(_ results: SearchResults, _ query: MeasureQuery) -> HTML {
         let items = Cap.allCases.filter(query.caps.contains).map { cap -> HTML in
+            let name = cap.words(query.capacity, language)
             if query.lifted.contains(cap) {
                 let link = link(query, replacing: [Names.lift: query.lifted.subtracting([cap]).lift])
                 return """
-                    <li>\(text: .capLifted, ["cap": "\(text: cap.title)"]) <a href="\(url: link)">\(text: .capRestore)\
-                    <span class="visually-hidden">: \(text: cap.title)</span></a></li>
+                    <li>\(text: .capLifted, ["cap": name]) <a href="\(url: link)">\(text: .capRestore)\
+                    <span class="visually-hidden">: \(name)</span></a></li>
                     """
             }
             let hidden = results.hidden[cap.bit] ?? 0
             let link = link(query, replacing: [Names.lift: query.lifted.union([cap]).lift])
             return """
-                <li>\(text: .capHides, count: hidden, ["cap": "\(text: cap.title)"]) \
-                <a href="\(url: link)">\(text: .capLift)<span class="visually-hidden">: \(text: cap.title)</span></a></li>
+                <li>\(hidden == 0 ? "\(text: .capHidesNothing, ["cap": name])" as HTML : "\(text: .capHides, count: hidden, ["cap": name])") \
+                <a href="\(url: link)">\(text: .capLift)<span class="visually-hidden">: \(name)</span></a></li>
                 """
         }
         guard !items.isEmpty else { return "" }
@@ -198,8 +217,8 @@ struct FindPages: Sendable {
 
     private func saving(_ query: MeasureQuery, _ visitor: Visitor?) -> HTML {
         guard query.isNarrowed || !query.activeCaps.isEmpty else { return "" }
-        let words = link(query, replacing: [:]).value.split(separator: "?", maxSplits: 1).dropFirst().first
-        let form = SaveSearchForm.html(query: String(words ?? ""), visitor: visitor)
+        let words = query.values.pairs.map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }
+        let form = SaveSearchForm.html(query: words.joined(separator: "&"), visitor: visitor)
         return form.isEmpty ? "" : "<details><summary>\(text: .followSearchSave)</summary>\(form)</details>"
     }
 
@@ -238,7 +257,8 @@ struct FindPages: Sendable {
             !$0.value.isEmpty && new[$0.name] == nil && $0.name != Self.page && $0.name != "lang"
         }
         pairs += new.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.map { (name: $0.key, value: $0.value) }
-        return Link(path: ["netzwerk", NetworkLinks.measuresSection], query: pairs.map { ($0.name, $0.value) })
+        return Link(
+            path: NetworkLinks.measuresPath, query: pairs.map { ($0.name, $0.value) }, fragment: NetworkLinks.results)
     }
 
     /// What a measure's own page needs to judge the fit in the same way.
@@ -246,7 +266,7 @@ struct FindPages: Sendable {
         let names = MeasureQuery.Names.page
         let kept: Set = [
             names.population, names.area, names.staff, names.library, Names.hoursCap, Names.areaCap, Names.moneyCap,
-            Names.moneyOnceCap, Names.staffCap,
+            Names.moneyOnceCap, Names.staffCap, Skill.group, Names.partners, Names.backing,
         ]
         return query.values.pairs.filter { kept.contains($0.name) && !$0.value.isEmpty }
     }
@@ -254,6 +274,25 @@ struct FindPages: Sendable {
 
 extension Set<Cap> {
     fileprivate var lift: String { map(\.rawValue).sorted().joined(separator: ",") }
+}
+
+extension Cap {
+    /// What it bounds, with the amounts that were given: "höchstens 6 Stunden im Monat".
+    fileprivate func words(_ capacity: Capacity, _ language: Language) -> HTML {
+        func amount(_ value: Int?, _ figure: EffortFigure) -> HTML {
+            value.map { Amount($0, figure).html(language) } ?? ""
+        }
+        let year = amount(capacity.moneyPerYear, .moneyPerYear)
+        let once = amount(capacity.moneyOnce, .moneyOnce)
+        return switch self {
+        case .hours: "\(text: .capHours, ["amount": amount(capacity.hoursPerMonth, .hoursPerMonth)])"
+        case .area: "\(text: .capArea, ["amount": amount(capacity.area, .area)])"
+        case .staff: "\(text: .capStaff, ["amount": amount(capacity.staff, .fte)])"
+        case .money where once.isEmpty: "\(text: .capMoney, ["amount": year])"
+        case .money where year.isEmpty: "\(text: .capMoneyOnce, ["once": once])"
+        case .money: "\(text: .capMoneyTwo, ["amount": year, "once": once])"
+        }
+    }
 }
 
 extension FormPart {

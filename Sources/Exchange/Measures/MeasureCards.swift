@@ -35,7 +35,7 @@ struct MeasureCards: Sendable {
         let efforts = item.doings.map(\.effort)
         let known = [EffortFigure.hoursPerMonth, .moneyPerYear, .area].compactMap { figure -> HTML? in
             EffortRange(of: figure, in: efforts).map {
-                "\(text: figure.title): \(Amount($0, figure).html(language))"
+                "\(text: figure.plainTitle): \(Amount($0, figure).html(language))"
             }
         }
         return known.isEmpty ? "" : "<p class=\"meta\">\(known.joined(by: " · "))</p>"

@@ -33,7 +33,7 @@ enum MeasureFacts {
             let range = EffortRange(of: figure, in: all)
             let span: HTML = range.map { Amount($0, figure).html(language) } ?? unknown
             return """
-                <tr><th scope="row">\(text: figure.title)</th><td data-label="\(text: .effortClaim)">\(claim)</td>\
+                <tr><th scope="row">\(text: figure.plainTitle)</th><td data-label="\(text: .effortClaim)">\(claim)</td>\
                 <td data-label="\(text: .effortSpan)">\(span)</td>\
                 <td data-label="\(text: .effortTold)">\(text: .librariesTold, count: range?.libraries ?? 0)</td></tr>
                 """
@@ -51,7 +51,7 @@ enum MeasureFacts {
     /// One library's own figures, as far as it tells any.
     static func line(_ effort: Effort, _ language: Language) -> HTML {
         EffortFigure.allCases.compactMap { figure in
-            effort[figure].map { "\(text: figure.title): \(Amount($0, figure).html(language))" as HTML }
+            effort[figure].map { "\(text: figure.plainTitle): \(Amount($0, figure).html(language))" as HTML }
         }.joined(by: " · ")
     }
 }

@@ -11,17 +11,27 @@ struct MeasureLetters: Sendable {
     let letters: Letters
     let ports: ExchangePorts
 
+    private typealias Fact = (label: HTML, value: HTML)
+
     /// Whoever did it first learns that somebody did it too.
     func adapted(_ measure: Measure, _ adaptation: Adaptation, on connection: any Connection) throws {
         let slots: Slots = [
             "title": "\(measure.content.title)", "library": try name(adaptation.library, on: connection),
         ]
-        var facts: [(label: HTML, value: HTML)] = []
-        if let changes = adaptation.content.changes { facts.append(("\(text: .shownChanges)", "\(changes)")) }
-        if let result = adaptation.content.result { facts.append(("\(text: .shownResult)", "\(result)")) }
+        let content = adaptation.content
+        let words: [Fact] = [
+            content.changes.map { ("\(text: .shownChanges)", "\($0)") },
+            content.result.map { ("\(text: .shownResult)", "\($0)") },
+        ].compactMap(\.self)
         try post(
             to: measure.library, key: "adaptation-\(adaptation.id)", .mailAdaptedSubject, .mailAdaptedLead, slots,
-            facts: facts, action: .mailSeeMeasure, NetworkLinks.measure(measure.id), on: connection)
+            facts: { language in
+                EffortFigure.allCases.compactMap { figure in
+                    content.effort[figure].map {
+                        ("\(text: figure.plainTitle)", Amount($0, figure).html(language))
+                    }
+                } + words
+            }, action: .mailSeeMeasure, NetworkLinks.measure(measure.id), on: connection)
     }
 
     /// A question at one's measure.
@@ -32,7 +42,7 @@ struct MeasureLetters: Sendable {
         try post(
             to: measure.library, key: "measure-question-\(question)", .mailAskedSubject, .mailAskedLead,
             ["title": "\(measure.content.title)", "library": try name(library, on: connection)],
-            facts: [("\(text: .measureQuestion)", "\(text)")], action: .mailAnswerQuestion,
+            facts: { _ in [("\(text: .measureQuestion)", "\(text)")] }, action: .mailAnswerQuestion,
             NetworkLinks.measure(measure.id), on: connection)
     }
 
@@ -75,12 +85,12 @@ struct MeasureLetters: Sendable {
     ) throws {
         let address = inquiry.passesAddress ? try ports.contact(inquiry.person, connection)?.email : nil
         let slots: Slots = ["title": "\(measure.content.title)", "name": "\(words.name)"]
-        var facts: [(label: HTML, value: HTML)] = [("\(text: .inquiryName)", "\(words.name)")]
+        var facts: [Fact] = [("\(text: .inquiryName)", "\(words.name)")]
         if let from = words.from { facts.append(("\(text: .inquiryFrom)", "\(from)")) }
         facts.append(("\(text: .inquiryText)", "\(words.text)"))
         try post(
             to: inquiry.library, key: "measure-inquiry-\(inquiry.id)", .mailInquiredSubject,
-            address == nil ? .mailInquiredLead : .mailInquiredLeadWithAddress, slots, facts: facts,
+            address == nil ? .mailInquiredLead : .mailInquiredLeadWithAddress, slots, facts: { _ in facts },
             action: .mailInquiredAction, NetworkLinks.answerInquiry(inquiry.id),
             replyTo: address.map { MailMessage.Mailbox(name: words.name, address: $0) }, on: connection)
     }
@@ -105,20 +115,21 @@ struct MeasureLetters: Sendable {
 
     private func post(
         to library: OrganisationID, key: String, _ subject: TextKey, _ lead: TextKey, _ slots: Slots,
-        facts: [(label: HTML, value: HTML)], action: TextKey, _ link: Link,
+        facts: (Language) -> [Fact], action: TextKey, _ link: Link,
         replyTo: MailMessage.Mailbox? = nil, on connection: any Connection
     ) throws {
-        var letter = letter(subject, lead, slots, facts: facts, action: action, link)
-        letter.replyTo = replyTo
         let network = try ports.network(connection)
         for (index, recipient) in try ports.recipients(library, connection).enumerated() {
             let whom = recipient.person.map { "person-\($0)" } ?? "address-\(index)"
+            var letter = letter(
+                subject, lead, slots, facts: facts(recipient.language), action: action, link)
+            letter.replyTo = replyTo
             try letters.post(letter, to: recipient, from: network, key: "\(key)-\(whom)", on: connection)
         }
     }
 
     private func letter(
-        _ subject: TextKey, _ lead: TextKey, _ slots: Slots, facts: [(label: HTML, value: HTML)] = [],
+        _ subject: TextKey, _ lead: TextKey, _ slots: Slots, facts: [Fact] = [],
         action: TextKey, _ link: Link
     ) -> Letter {
         var blocks: [MailText.Block] = [.paragraph("\(text: lead, slots)")]

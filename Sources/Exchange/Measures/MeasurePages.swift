@@ -26,9 +26,16 @@ struct MeasurePages: Sendable {
             trail: [("\(text: .measuresMenu)", NetworkLinks.measures)],
             content: """
                 \(saved)<div class="title">\(MeasureCards.marks(view.item.content, measure.state))<h1>\(view.item.content.title)</h1>
-                <p class="meta">\(MeasureCards.name(view.item.library))</p></div>
+                <p class="meta">\(MeasureCards.name(view.item.library))</p>\(view.isStanding ? verdict : "")</div>
                 \(body)
                 """)
+    }
+
+    /// The way to why it suits or does not.
+    private var verdict: HTML {
+        view.item.sentences(language).map { sentences in
+            "<p><a href=\"\(url: Link(fragment: "passung"))\">\(sentences.fit.verdict.tag)</a></p>"
+        } ?? ""
     }
 
     private var standing: HTML {

@@ -26,6 +26,10 @@ struct MeasureQuery: Sendable {
     static let moneyCap = "money_per_year_max"
     static let moneyOnceCap = "money_once_max"
     static let staffCap = "fte_max"
+    static let partners = "partners"
+    static let backing = "backing"
+
+    private enum Answer: String { case yes, no }
 
     /// A figure of the libraries that did it, and the place that its bounds have in the address.
     enum LibraryFigure: String, CaseIterable, Sendable {
@@ -72,6 +76,7 @@ struct MeasureQuery: Sendable {
             if library == nil { input.note(names.library, .fieldNotAChoice) }
         }
         readCaps(&input)
+        readMeans(&input, names)
         for figure in LibraryFigure.allCases { readRange(figure, &input) }
         try input.finish()
     }
@@ -114,6 +119,18 @@ struct MeasureQuery: Sendable {
             }
             lifted.insert(cap)
         }
+    }
+
+    /// What a library has to give besides figures.
+    private mutating func readMeans(_ input: inout Input, _ names: Names) {
+        func answer(_ name: String) -> Bool? {
+            let answer: Answer? = names == .page ? input.choice(name) : input.filter(name)
+            return answer.map { $0 == .yes }
+        }
+        let skills = input.terms(Skill.group, of: Skill.self)
+        capacity.skills = skills.isEmpty ? nil : skills
+        capacity.hasPartners = answer(Self.partners)
+        capacity.backing = answer(Self.backing).map { $0 ? Capacity.sufficientBacking : 0 }
     }
 
     private mutating func readRange(_ figure: LibraryFigure, _ input: inout Input) {

@@ -50,10 +50,12 @@ struct OwnPages: Sendable {
             : """
             <p class="actions"><a class="button" href="\(url: NetworkLinks.newMeasure)">\(text: .newMeasure)</a></p>
             \(desks.map(desk))
+            <section aria-labelledby="mehr"><h2 id="mehr">\(text: .ownMore)</h2><ul>
+            <li><a href="\(url: WorkshopLinks.own)">\(text: .workshopOwnTitle)</a></li>
+            <li><a href="\(url: SharingLinks.subscriptions)">\(text: .followsTitle)</a></li></ul></section>
             """
         return Page(
-            title: .ownMeasures,
-            trail: [("\(text: .measuresMenu)", NetworkLinks.measures)],
+            title: .ownMeasures, section: NetworkLinks.ownSection,
             content: "\(saved)<h1>\(text: .ownMeasures)</h1>\(content)")
     }
 
@@ -75,7 +77,7 @@ struct OwnPages: Sendable {
         let adapted: HTML = runs.isEmpty ? "" : "<h3>\(text: .whatYouAdapted)</h3><ul class=\"plain\">\(runs)</ul>"
         let id: HTML = "bibliothek-\(desk.library.id.description)"
         return """
-            <section aria-labelledby="\(id)"><h2 id="\(id)">\(desk.library.name)</h2>\(waiting)
+            <section aria-labelledby="\(id)"><h2 id="\(id)">\(MeasureCards.name(desk.library))</h2>\(waiting)
             <h3>\(text: .whatYouDid)</h3>\(list)\(adapted)</section>
             """
     }

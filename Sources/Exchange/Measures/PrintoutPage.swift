@@ -47,7 +47,7 @@ struct PrintoutPage: Sendable {
         let rows = EffortFigure.allCases.map { figure -> HTML in
             let range = EffortRange(of: figure, in: all)
             return """
-                <div><dt>\(text: figure.title)</dt>\
+                <div><dt>\(text: figure.plainTitle)</dt>\
                 <dd>\(range.map { Amount($0, figure).html(language) } ?? MeasureFacts.unknown)</dd></div>
                 """
         }

@@ -127,7 +127,8 @@ package struct Field: Sendable {
             let inputs = options.enumerated().map { index, option in
                 choice("checkbox", option.value, option.label, "", id: index == 0 ? id : "\(id)-\(index)", state)
             }
-            return fieldset(kind, "", hintLine, errorLine, describedBy, inputs)
+            let columns: [HTML] = options.count > 6 ? ["<div class=\"choices\">\(inputs)</div>"] : inputs
+            return fieldset(kind, "", hintLine, errorLine, describedBy, columns)
         default:
             return """
                 <div class="field\(kind)"><label for="\(id)">\(label)\(optional)</label>\(hintLine)\(errorLine)\

@@ -96,7 +96,7 @@ struct Frame: Sendable {
 
     private func menu(_ page: Page, _ request: WebRequest) -> HTML {
         guard let house = request.house else { return "" }
-        let items = sections.filter { house.shows($0) }.map { section -> HTML in
+        let items = sections.filter { house.shows($0) && $0.isFor(request.visitor) }.map { section -> HTML in
             let current: HTML = page.section == section.path ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(url: house.link(section.path))\"\(current)>\(text: section.menuTitle)</a></li>"
         }

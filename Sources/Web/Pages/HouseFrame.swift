@@ -79,6 +79,8 @@ package struct Section: Sendable {
     package let module: String
     /// Belongs to the network's pages instead of those of houses.
     package let isOfNetwork: Bool
+    /// Shown to whoever belongs to an organisation.
+    package let isForMembers: Bool
     /// The path below the house.
     package let path: String
     package let menuTitle: TextKey
@@ -87,14 +89,19 @@ package struct Section: Sendable {
     package let doorLine: TextKey
 
     package init(
-        module: String, isOfNetwork: Bool = false, path: String, menuTitle: TextKey, doorTitle: TextKey,
-        doorLine: TextKey
+        module: String, isOfNetwork: Bool = false, isForMembers: Bool = false, path: String, menuTitle: TextKey,
+        doorTitle: TextKey, doorLine: TextKey
     ) {
         self.module = module
         self.isOfNetwork = isOfNetwork
+        self.isForMembers = isForMembers
         self.path = path
         self.menuTitle = menuTitle
         self.doorTitle = doorTitle
         self.doorLine = doorLine
+    }
+    /// Whether it leads that visitor anywhere.
+    package func isFor(_ visitor: Visitor?) -> Bool {
+        !isForMembers || visitor.map { !$0.organisations(with: .member).isEmpty } ?? false
     }
 }
