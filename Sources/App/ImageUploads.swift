@@ -9,9 +9,12 @@ import Web
 struct ImageUploads: Sendable {
     let files: FileStore
     let cleaner: ImageCleaner
+    let vault: Vault
 
     var ports: UploadPorts {
-        UploadPorts(begin: { [files] in try files.begin() }, clean: clean)
+        UploadPorts(
+            begin: { [files] in try files.begin() }, clean: clean,
+            waiting: WaitingFiles(store: files, sign: { [vault] in vault.lookupHash(of: $0) }))
     }
 
     @Sendable private func clean(_ file: ArrivingFile, _ kind: FileKind) async throws -> (ArrivingFile, FileKind) {

@@ -31,7 +31,7 @@ extension Wiring {
                 bearer: { try await sessions.visitor(bearer: $0, now: $1) },
                 house: { try await frames.house(named: $0) }, onlyHouse: { try await frames.onlyHouse() },
                 network: { try await frames.network() },
-                uploads: ImageUploads(files: files, cleaner: cleaner).ports),
+                uploads: ImageUploads(files: files, cleaner: cleaner, vault: vault).ports),
             settings: site, versions: versions, counts: requestCounts, clock: clock, logger: logger)
     }
 

@@ -62,7 +62,9 @@ struct UploadSite {
     }
 
     private var uploads: UploadPorts {
-        UploadPorts(begin: { [store] in try store.begin() }, clean: clean)
+        UploadPorts(
+            begin: { [store] in try store.begin() }, clean: clean,
+            waiting: WaitingFiles(store: store, sign: { "\($0) geheim".sha256 }))
     }
 
     private var clean: @Sendable (ArrivingFile, FileKind) async throws -> (file: ArrivingFile, kind: FileKind) {

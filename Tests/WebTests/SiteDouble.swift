@@ -23,7 +23,9 @@ struct SiteDouble: Sendable {
         person: PersonID(3), means: .session(formToken: "form-token-of-the-session"),
         grants: [Grant(role: .staff, scope: .house(house.id))])
 
-    init(_ routes: [Route], cachesPages: Bool = true, house: HouseFrame = Self.house) throws {
+    init(_ routes: [Route], cachesPages: Bool = true, house: HouseFrame = Self.house, uploads: UploadPorts? = nil)
+        throws
+    {
         catalogue = try Catalogue([WebCatalogue.source])
         var settings = SiteSettings()
         settings.cachesPages = cachesPages
@@ -36,7 +38,8 @@ struct SiteDouble: Sendable {
             catalogue: catalogue, assets: Assets(),
             ports: SitePorts(
                 session: { token, _ in token == Self.session ? Self.staff : nil }, bearer: { _, _ in nil },
-                house: { slug in slug == house.slug ? house : nil }, onlyHouse: { nil }),
+                house: { slug in slug == house.slug ? house : nil }, onlyHouse: { nil },
+                uploads: uploads),
             settings: settings, versions: versions, clock: Clock { Self.now }, logger: Logger(label: "test"))
     }
 
@@ -53,6 +56,25 @@ struct SiteDouble: Sendable {
         var headers = headers
         if headers[.contentType] == nil { headers[.contentType] = "application/x-www-form-urlencoded" }
         return await send(.post, target, headers, body: body)
+    }
+
+    /// Sends a form in parts, each made by `MultipartSample`.
+    func post(_ target: String, _ headers: HTTPFields = [:], parts: String) async -> Answer {
+        var headers = headers
+        headers[.contentType] = "multipart/form-data; boundary=XX"
+        let head = HTTPRequest(
+            method: .post, scheme: "http", authority: "haus.example", path: target, headerFields: headers)
+        let body = Array((parts + MultipartSample.end).utf8)
+        let response = await site.respond(
+            to: site.request(head, from: "192.0.2.1"), readBody: { _ in [] },
+            readParts: { reader, _ in
+                var reader = reader
+                _ = try body.withUnsafeBytes { try reader.take($0) }
+                return reader
+            })
+        return Answer(
+            status: response.status.code, headers: response.headers,
+            text: String(decoding: response.bytes, as: UTF8.self))
     }
 
     func send(

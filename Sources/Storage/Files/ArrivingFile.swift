@@ -34,6 +34,9 @@ package final class ArrivingFile: Sendable {
         state.withLock { _ = close($0.file) }
     }
 
+    /// Whether it has not been kept yet.
+    package var isOnItsWay: Bool { access(path, F_OK) == 0 }
+
     package var byteCount: Int { state.withLock { $0.byteCount } }
 
     /// Throws `StorageError.diskFull`, or what else the file system says.

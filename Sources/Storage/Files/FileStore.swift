@@ -67,6 +67,23 @@ package struct FileStore: Sendable {
         return StoredFile(hash: hash, byteCount: arriving.byteCount, mediaType: mediaType)
     }
 
+    /// A stored file once more on its way, as if it had just come. `nil` when it is not there, or damaged.
+    package func arriveAgain(_ hash: FileHash) throws -> ArrivingFile? {
+        let file = open(path(of: hash), O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        let arriving = try begin()
+        var buffer = [UInt8](repeating: 0, count: 256 * 1024)
+        while true {
+            let count = read(file, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw StorageError.fileSystem("read") }
+            if count == 0 { break }
+            try buffer.withUnsafeBytes { try arriving.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        }
+        return arriving.contentHash == hash.text ? arriving : nil
+    }
+
     /// Moves a file that is safely on the disk to where its hash wants it. One that is there already is replaced
     /// by its like: it gets younger, and whole again if it was damaged.
     func settle(_ path: String, as hash: FileHash, now: Instant) throws {

@@ -73,6 +73,8 @@ enum FileContent: Sendable, Equatable {
     /// Kinds that are recognised to be named, never to be taken.
     enum Other: Sendable, Equatable {
         case empty, program, script, webPage, svg, archive, oldOffice, macros, sound, heic, unknown
+        /// One byte a character: Latin-1, Windows-1252 and their like.
+        case oldText
 
         var description: TextUse {
             switch self {
@@ -87,6 +89,7 @@ enum FileContent: Sendable, Equatable {
             case .sound: TextUse(.fileIsSound)
             case .heic: TextUse(.fileIsHEIC)
             case .unknown: TextUse(.fileIsUnknown)
+            case .oldText: TextUse(.fileIsOldText)
             }
         }
     }

@@ -9,11 +9,15 @@ package struct FileLimits: Sendable {
     package let count: Int
     /// The largest that is taken, in bytes.
     package let bytesEach: Int
+    /// Whether text may be of an encoding with one byte a character, as old programs write it. For what is read here and
+    /// shown to nobody as it is.
+    package let takesOldText: Bool
 
-    package init(_ kinds: [FileKind], count: Int = 1, megabytesEach: Int = 20) {
+    package init(_ kinds: [FileKind], count: Int = 1, megabytesEach: Int = 20, takesOldText: Bool = false) {
         self.kinds = kinds
         self.count = count
         bytesEach = megabytesEach * 1_000_000
+        self.takesOldText = takesOldText
     }
 
     /// "PDF, JPEG, PNG"
@@ -28,10 +32,12 @@ package struct FileSize: Sendable {
 
     package init(_ byteCount: Int) { self.byteCount = byteCount }
 
-    package func text(in language: Language) -> String {
-        guard byteCount >= 1_000_000 else { return "\(max(byteCount > 0 ? 1 : 0, byteCount / 1_000)) kB" }
+    package var words: TextUse {
+        guard byteCount >= 1_000_000 else {
+            return TextUse(.fileKilobytes, ["number": "\(max(byteCount > 0 ? 1 : 0, byteCount / 1_000))"])
+        }
         let tenths = (byteCount + 50_000) / 100_000
-        let separator = language == .english ? "." : ","
-        return tenths % 10 == 0 || tenths >= 1_000 ? "\(tenths / 10) MB" : "\(tenths / 10)\(separator)\(tenths % 10) MB"
+        let whole: Slots = ["whole": "\(tenths / 10)", "tenths": "\(tenths % 10)"]
+        return TextUse(tenths % 10 == 0 || tenths >= 1_000 ? .fileMegabytes : .fileMegabytesAndTenths, whole)
     }
 }

@@ -73,34 +73,41 @@ struct FileSniffer {
         return parts.first { names.contains($0.0) }.map { .kind($0.1) } ?? .other(.archive)
     }
 
-    /// UTF-8 without control characters all the way through; markup that browsers carry out is named as such.
+    /// Without control characters all the way through; markup that browsers carry out is named as such.
     private func text(_ head: [UInt8]) throws -> FileContent {
-        guard try isText() else { return .other(.unknown) }
+        guard let encoding = try encoding() else { return .other(.unknown) }
+        let text: FileContent = encoding == .utf8 ? .kind(.text) : .other(.oldText)
         let start = String(decoding: head, as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }.lowercased()
         if start.hasPrefix("#!") { return .other(.script) }
-        guard start.hasPrefix("<") else { return .kind(.text) }
+        guard start.hasPrefix("<") else { return text }
         if start.contains("<svg") { return .other(.svg) }
         let markup = ["<!doctype", "<html", "<head", "<body", "<script", "<iframe", "<?php", "<?xml", "<!--", "<meta"]
-        return markup.contains(where: start.hasPrefix) ? .other(.webPage) : .kind(.text)
+        return markup.contains(where: start.hasPrefix) ? .other(.webPage) : text
     }
 
-    private func isText() throws -> Bool {
-        var offset = 0
+    private enum Encoding { case utf8, oneByte }
+
+    /// `nil` when it is no text. What is not UTF-8 may be Windows-1252, of which Latin-1 is a part: it leaves five bytes
+    /// without a character.
+    private func encoding() throws -> Encoding? {
+        var (offset, isUTF8, isOneByte) = (0, true, true)
         var carried: [UInt8] = []
-        while offset < byteCount {
+        while offset < byteCount, isUTF8 || isOneByte {
             let piece = try read(offset, 64 * 1_024)
-            guard !piece.isEmpty else { return false }
+            guard !piece.isEmpty else { return nil }
             offset += piece.count
             let isControl = { (byte: UInt8) in
                 (byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D && byte != 0x0C) || byte == 0x7F
             }
-            if piece.contains(where: isControl) { return false }
+            if piece.contains(where: isControl) { return nil }
+            isOneByte = isOneByte && !piece.contains { [0x81, 0x8D, 0x8F, 0x90, 0x9D].contains($0) }
+            guard isUTF8 else { continue }
             let bytes = carried + piece
             let cut = offset < byteCount ? Self.startOfLastScalar(bytes) : bytes.count
-            guard String(validating: bytes[..<cut], as: UTF8.self) != nil else { return false }
+            isUTF8 = String(validating: bytes[..<cut], as: UTF8.self) != nil
             carried = Array(bytes[cut...])
         }
-        return true
+        return isUTF8 ? .utf8 : isOneByte ? .oneByte : nil
     }
 
     /// Where the last scalar begins, which may go on in the next piece.

@@ -10,6 +10,8 @@ struct Multipart: Sendable {
     var files: [ReceivedFile] = []
     /// So much came that the rest was not read: fields after a huge file are unknown.
     var isCutOff = false
+    /// Those of the files that are to wait when the form is refused.
+    var news: [Upload] = []
 }
 
 /// Reads `multipart/form-data` (RFC 7578, RFC 2046 5.1) as it comes: texts into memory, files onto the disk, and nothing

@@ -40,13 +40,17 @@ package struct UploadPorts: Sendable {
     /// The same image without what it tells beside the picture, turned upright, and not larger than needed; as JPEG, PNG
     /// or WebP. Throws a rejection with words for people.
     package let clean: @Sendable (ArrivingFile, FileKind) async throws -> (file: ArrivingFile, kind: FileKind)
+    /// Where they wait when their form is refused for something else.
+    package let waiting: WaitingFiles
 
     package init(
         begin: @escaping @Sendable () throws -> ArrivingFile,
-        clean: @escaping @Sendable (ArrivingFile, FileKind) async throws -> (file: ArrivingFile, kind: FileKind)
+        clean: @escaping @Sendable (ArrivingFile, FileKind) async throws -> (file: ArrivingFile, kind: FileKind),
+        waiting: WaitingFiles
     ) {
         self.begin = begin
         self.clean = clean
+        self.waiting = waiting
     }
 }
 
@@ -91,6 +95,7 @@ extension UploadPorts {
         var slots: Slots = ["name": "\(name.text)", "kinds": "\(limits.kindList)"]
         switch content {
         case .other(.empty): throw Rejection(.invalid, TextUse(.fileEmpty, slots))
+        case .other(.oldText) where limits.takesOldText: return try accepted(.kind(.text), name, limits)
         case .other(let other):
             slots["actual"] = HTML(other.description)
             throw Rejection(.invalid, TextUse(.fileIsSomethingElse, slots))

@@ -132,12 +132,30 @@ package struct Field: Sendable {
         default:
             return """
                 <div class="field\(kind)"><label for="\(id)">\(label)\(optional)</label>\(hintLine)\(errorLine)\
-                \(singleControl(id, state.values[name] ?? "", describedBy + invalid))</div>
+                \(waitingFiles(state))\(singleControl(id, state.values[name] ?? "", describedBy + invalid))</div>
                 """
         }
     }
 
     var isFile: Bool { if case .file = control { true } else { false } }
+
+    /// Files that came before and need not be chosen again: a box each, to leave one out.
+    private func waitingFiles(_ state: FormState) -> [HTML] {
+        guard isFile else { return [] }
+        let name = WaitingFile.field(for: name)
+        return state.values.all(name).enumerated().compactMap { index, mark -> HTML? in
+            guard let file = WaitingFile(mark) else { return nil }
+            let id = "\(Self.id(name))-\(index)"
+            let slots: Slots = [
+                "name": "\(file.name.text)", "kind": "\(file.kind.title)",
+                "size": "\(text: FileSize(file.byteCount).words)",
+            ]
+            return """
+                <div class="choice"><input type="checkbox" id="\(id)" name="\(name)" value="\(mark)" checked>\
+                <label for="\(id)">\(text: .fileWaits, slots)</label></div>
+                """
+        }
+    }
 
     /// What the page says, and for files what is taken.
     private var fullHint: HTML {

@@ -90,6 +90,7 @@ package struct Site: Sendable {
             request.multipart = try await multipart(request, route, limits, readParts)
         } else if route.method != .get {
             request.body = try await readBody(route.bodyLimit)
+            if let limits = route.files { request.multipart = try formWithMarks(request, route, limits) }
         }
         let response: WebResponse
         do {
@@ -99,6 +100,7 @@ package struct Site: Sendable {
         } catch {
             response = failure(error, for: request)
         }
+        await letFilesWait(request, response.status)
         let rendered = render(response, for: request)
         if let key, rendered.status == .ok {
             let tagged = rendered.tagged
