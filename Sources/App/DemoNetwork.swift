@@ -33,7 +33,10 @@ extension Demonstration {
             }
             return DemoLibraries(library: entered.library, office: entered.office)
         }
-        if let entered { try await printSignIns(entered) }
+        if let entered {
+            try await exchange.fillDemoFiles(now: now)
+            try await printSignIns(entered)
+        }
     }
 
     /// A sign-in for somebody of each role.

@@ -129,7 +129,7 @@ final class Wiring: Sendable {
             workshops: WorkshopPorts(library: Self.workshopLibrary(directoryCapability.libraries)),
             sharing: Self.sharingPorts(
                 people: people, frames: frames, others: others, libraries: directoryCapability.libraries),
-            letters: letters, once: once)
+            letters: letters, once: once, files: files)
         houses = HousesCapability(
             database: database, clock: clock, letters: letters,
             ports: Self.housesPorts(

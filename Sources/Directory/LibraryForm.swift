@@ -129,7 +129,7 @@ struct LibraryForm: Sendable {
 extension Rejection {
     /// The same problems, with the words that libraries use among themselves above them.
     var amongLibraries: Rejection {
-        guard kind == .invalid, message.key == .pleaseCorrect else { return self }
-        return Rejection(.invalid, TextUse(.libraryPleaseCorrect), fields: fields)
+        guard [.invalid, .tooLarge].contains(kind), message.key == .pleaseCorrect else { return self }
+        return Rejection(kind, TextUse(.libraryPleaseCorrect), fields: fields)
     }
 }

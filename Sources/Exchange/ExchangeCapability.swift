@@ -17,18 +17,21 @@ package struct ExchangeCapability: Capability {
     package let workshops: Workshops
     let measures: MeasureHandlers
     let sharing: Sharing
+    let files: FileStore
 
     package init(
         database: any Database, search: SearchIndex, ports: ExchangePorts, workshops workshopPorts: WorkshopPorts,
-        sharing sharingPorts: SharingPorts, letters: Letters, once: Once
+        sharing sharingPorts: SharingPorts, letters: Letters, once: Once, files: FileStore
     ) {
+        self.files = files
         workshops = Workshops(database: database, search: search, ports: workshopPorts)
         measures = MeasureHandlers(
             database: database, search: search, ports: ports, once: once, workshops: workshops,
+            files: files,
             measures: Measures(
                 search: search, ports: ports, letters: MeasureLetters(letters: letters, ports: ports)))
         sharing = Sharing(
-            database: database, ports: sharingPorts, letters: letters, finds: measures.finds)
+            database: database, ports: sharingPorts, letters: letters, files: files, finds: measures.finds)
         routes = measures.networkRoutes + measures.routes + workshops.routes + sharing.routes
     }
 
@@ -71,6 +74,18 @@ package struct ExchangeCapability: Capability {
     package func erase(_ person: PersonID, now: Instant, on connection: any Connection) throws {
         try measures.erase(person, on: connection)
         try sharing.leaving.forget(person, now: now, on: connection)
+    }
+
+    package func usedFiles(among files: [FileHash], on connection: any Connection) throws -> Set<FileHash> {
+        try measures.measures.materials.used(among: files, on: connection)
+            .union(sharing.tasks.store.used(among: files, on: connection))
+    }
+
+    package func shows(
+        _ file: FileHash, named name: FileName, to visitor: Visitor?, on connection: any Connection
+    ) throws -> Bool {
+        try measures.shows(file, named: name, to: visitor, on: connection)
+            || sharing.shows(file, named: name, to: visitor, on: connection)
     }
 
     /// A library's name or figures changed: what it did is entered into the index anew.

@@ -35,6 +35,7 @@ final class TestNetwork: Sendable {
     let database: any Database
     let capability: ExchangeCapability
     let outbox: MailOutbox
+    let files: TestFiles
     private let transport = KeptMail()
     private let site: Site
     private let catalogue: Catalogue
@@ -45,7 +46,7 @@ final class TestNetwork: Sendable {
         let database = try await engine.makeDatabase()
         let clock = Clock { TestNetwork.monday }
         try await database.migrate(
-            JobStore.migrations + Once.migrations + MailMigrations.all + SearchIndex.migrations
+            JobStore.migrations + FileStore.migrations + Once.migrations + MailMigrations.all + SearchIndex.migrations
                 + ExchangeCapability.migrations, clock: clock)
         catalogue = try Catalogue([WebCatalogue.source, ExchangeCapability.catalogue])
         outbox = MailOutbox(
@@ -55,18 +56,24 @@ final class TestNetwork: Sendable {
         let letters = Letters(
             outbox: outbox, catalogue: catalogue, sender: try #require(MailAddress("netz@netzwerk.example")),
             base: "http://netzwerk.example", clock: clock)
+        files = try TestFiles()
         let versions = PublicVersions()
         database.onCommit { versions.note($0) }
         capability = ExchangeCapability(
             database: database, search: SearchIndex(database: database, lexicon: { Lexicon(words: Data()) }),
             ports: Self.ports, workshops: WorkshopPorts(library: { _, _ in nil }), sharing: Self.sharing,
             letters: letters,
-            once: Once(database))
+            once: Once(database), files: files.store)
+        let reading = FileRoutes(store: files.store, database: database) {
+            [capability] file, name, visitor, connection in
+            try capability.shows(file, named: name, to: visitor, on: connection)
+        }
         site = Site(
-            routes: capability.routes, sections: capability.sections, catalogue: catalogue, assets: Assets(),
+            routes: capability.routes + reading.all, sections: capability.sections, catalogue: catalogue,
+            assets: Assets(),
             ports: SitePorts(
                 session: { _, _ in nil }, bearer: { token, _ in Self.visitor(token) }, house: { _ in nil },
-                onlyHouse: { nil }),
+                onlyHouse: { nil }, uploads: files.ports),
             settings: SiteSettings(), versions: versions, clock: clock, logger: Logger(label: "test"))
         self.database = database
     }
@@ -175,6 +182,13 @@ final class TestNetwork: Sendable {
         return await send(.post, path, Array(body.utf8), "application/x-www-form-urlencoded", library)
     }
 
+    func post(
+        _ path: String, _ fields: [(String, String)], _ sent: [MultipartBody.File],
+        as library: ExchangePorts.Library? = nil
+    ) async -> Answer {
+        await send(.post, path, MultipartBody(fields, sent).bytes, MultipartBody.contentType, library)
+    }
+
     func send(
         _ method: HTTPRequest.Method, _ path: String, json: JSON, as library: ExchangePorts.Library? = nil,
         key: String? = nil
@@ -195,7 +209,8 @@ final class TestNetwork: Sendable {
             query: halves.count > 1 ? FormData(urlEncoded: halves[1]) ?? FormData() : FormData(), headers: headers,
             client: "192.0.2.1", base: "http://netzwerk.example", now: Self.monday,
             texts: catalogue.texts(in: .german))
-        let response = await site.respond(to: request) { _ in body }
+        let response = await site.respond(
+            to: request, readBody: { _ in body }, readParts: { reader, _ in try reader.taking(body) })
         return Answer(
             status: response.status.code, location: response.headers[.location],
             text: String(decoding: response.bytes, as: UTF8.self))

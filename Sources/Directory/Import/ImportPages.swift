@@ -16,10 +16,7 @@ struct ImportPages: Sendable {
     }
 
     func ask(_ state: FormState, _ latest: [LibraryImport]) -> Page {
-        let fields = [
-            Field("jahr", "\(text: .reportYear)", hint: "\(text: .reportYearHint)", required: true, width: "tiny"),
-            Field("csv", "\(text: .pasteFile)", hint: "\(text: .pasteFileHint)", .lines(rows: 12), required: true),
-        ]
+        let fields = ImportForm.fields
         let form = Form(LibraryLinks.imports, button: "\(text: .readFile)")
         let items = latest.map { entry -> HTML in
             let title: HTML = "\(text: .importOf, ["year": "\(entry.year.description)", "number": "\(entry.id.value)"])"

@@ -5,8 +5,6 @@ import Kernel
 import Storage
 import Web
 
-import struct Foundation.Data
-
 /// Statistics files in the browser.
 ///
 /// | method    | path                                                  | who        |
@@ -20,14 +18,14 @@ struct ImportRoutes: Sendable {
     let database: any Database
     let imports: Imports
 
-    private static let largestFile = 16 * 1024 * 1024
-    private static let yearField = "jahr"
-    private static let textField = "csv"
+    /// Of a text that is pasted.
+    private static let longestText = 16 * 1024 * 1024
 
     var all: [Route] {
         [
             .get("/netzwerk/schreibtisch/import", .role(.moderator), handler: ask),
-            .post("/netzwerk/schreibtisch/import", .role(.moderator), handler: open).taking(bytes: Self.largestFile),
+            .post("/netzwerk/schreibtisch/import", .role(.moderator), handler: open).taking(bytes: Self.longestText)
+                .taking(files: ImportForm.limits),
             .get("/netzwerk/schreibtisch/import/{import}", .role(.moderator), handler: show),
             .post("/netzwerk/schreibtisch/import/{import}/zuordnung", .role(.moderator), handler: map),
             .post("/netzwerk/schreibtisch/import/{import}/uebernahme", .role(.moderator), handler: start),
@@ -41,36 +39,33 @@ struct ImportRoutes: Sendable {
         let latest = try await database.read { [imports] in try imports.store.latest(limit: 20, on: $0) }
         return WebResponse.page(
             ImportPages(visitor: try request.requireVisitor(), language: request.language).ask(state, latest),
-            status: state.rejection == nil ? .ok : .unprocessableContent
+            status: state.rejection?.kind.status ?? .ok
         ).privately
     }
 
     private func open(_ request: WebRequest) async throws -> WebResponse {
-        let form = try request.form()
         let (now, lastYear) = (request.now, request.now.day(in: try request.requireHouse().zone).year)
         do {
-            var input = Input(form: form)
-            let year = input.integer(Self.yearField, required: true, in: FigureRules.years(now: lastYear))
-            let text = form[Self.textField] ?? ""
-            if text.trimmed.isEmpty { input.note(Self.textField, .fieldRequired) }
+            var input = try request.input()
+            let form = try ImportForm.read(&input, typed: request.form(), lastYear: lastYear)
             try input.finish()
+            guard let form else { throw Rejection(.invalid, .libraryPleaseCorrect) }
             let id = try await database.write { [imports] connection in
-                let content = Data(text.utf8)
                 do {
-                    let (table, mapping) = try imports.open(content, year: year ?? lastYear, on: connection)
+                    let (table, mapping) = try imports.open(form.content, year: form.year, on: connection)
                     guard !table.rows.isEmpty else { throw Imports.Unreadable.empty }
                     return try imports.store.enter(
-                        content, year: year ?? lastYear, mapping: mapping, rowCount: table.rows.count, now: now,
+                        form.content, year: form.year, mapping: mapping, rowCount: table.rows.count, now: now,
                         on: connection)
                 } catch is Imports.Unreadable {
                     throw Rejection(
                         .invalid, TextUse(.libraryPleaseCorrect),
-                        fields: [Rejection.Field(Self.textField, .fileHasNoRows)])
+                        fields: [Rejection.Field(form.field, .fileHasNoRows)])
                 }
             }
             return .seeOther(LibraryLinks.imports(id))
-        } catch let rejection as Rejection where rejection.kind == .invalid {
-            return try await page(FormState(form, rejection: rejection.amongLibraries), request)
+        } catch let rejection as Rejection where [.invalid, .tooLarge].contains(rejection.kind) {
+            return try await page(FormState(request.form(), rejection: rejection.amongLibraries), request)
         }
     }
 

@@ -82,8 +82,7 @@ package struct Material: Sendable {
     package enum Mark {}
 
     package enum Place: Sendable, Equatable {
-        /// A file by the SHA-256 of its content, with the size in bytes.
-        case file(hash: String, mediaType: String, size: Int)
+        case file(AttachedFile)
         case link(Link)
     }
 

@@ -15,40 +15,48 @@ extension MeasureHandlers {
     var materialRoutes: [Route] {
         [
             .get("/netzwerk/massnahmen/{measure}/materialien", .signedIn, handler: showMaterials),
-            .post("/netzwerk/massnahmen/{measure}/materialien", .signedIn, handler: addLink),
+            .post("/netzwerk/massnahmen/{measure}/materialien", .signedIn, handler: addMaterial)
+                .taking(files: AttachedFile.limits),
             .post("/netzwerk/massnahmen/{measure}/materialien/{material}/ende", .signedIn, handler: removeMaterial),
         ]
     }
 
     @Sendable private func showMaterials(_ request: WebRequest) async throws -> WebResponse {
-        try await materials(request, MaterialPages.newLink, isSaved: request.query["gespeichert"] != nil)
+        try await materials(request, MaterialForm.empty, isSaved: request.query["gespeichert"] != nil)
     }
 
-    @Sendable private func addLink(_ request: WebRequest) async throws -> WebResponse {
-        let form = try request.form()
-        let id: MeasureID = try request.id("measure")
+    @Sendable private func addMaterial(_ request: WebRequest) async throws -> WebResponse {
+        let id = try await ownMeasure(request).id
         do {
-            var input = Input(form: form)
-            let name = input.line("name", required: true, atMost: 120)
-            let address = input.line("url", required: true, atMost: 1_000)
-            let link = address.flatMap { $0.hasPrefix("http") ? Link(external: $0) : nil }
-            if address != nil, link == nil { input.note("url", .materialURLUnreadable) }
-            let licence = MaterialPages.licence(&input)
-            let credit = input.line("credit", atMost: 200)
+            var input = try request.input()
+            let form = MaterialForm.read(&input)
             try input.finish()
-            guard let name, let link, let licence else { throw Rejection(.invalid, .pleaseCorrect) }
-            try await database.write { connection in
-                _ = try own(id, for: reader(request, on: connection), on: connection)
-                guard
-                    try measures.materials.materials(of: id, on: connection).count < MaterialStore.mostOfOne
-                else { throw Rejection(.conflict, .tooManyMaterials) }
-                try measures.materials.add(
-                    name, .link(link), licence: licence, credit: credit, altText: nil, to: id, on: connection)
-                connection.signal(.publicData(.network))
-            }
+            guard let form else { throw Rejection(.invalid, .pleaseCorrect) }
+            try await add(form, to: id, request)
             return .seeOther(saved(NetworkLinks.materials(id)))
-        } catch let rejection as Rejection where rejection.kind == .invalid {
-            return try await materials(request, FormState(form, rejection: rejection), isSaved: false)
+        } catch let rejection as Rejection where [.invalid, .tooLarge, .conflict].contains(rejection.kind) {
+            return try await materials(request, FormState(request.form(), rejection: rejection), isSaved: false)
+        }
+    }
+
+    /// A file is on the disk before its use is written.
+    private func add(_ form: MaterialForm, to id: MeasureID, _ request: WebRequest) async throws {
+        let now = request.now
+        let place: Material.Place =
+            switch form.place {
+            case .link(let link): .link(link)
+            case .upload(let upload): .file(try await files.keep(upload, now: now))
+            }
+        try await database.write { connection in
+            _ = try own(id, for: reader(request, on: connection), on: connection)
+            guard try measures.materials.materials(of: id, on: connection).count < MaterialStore.mostOfOne else {
+                throw Rejection(.conflict, .tooManyMaterials)
+            }
+            if case .file(let file) = place { try files.enter(file.stored, now: now, on: connection) }
+            try measures.materials.add(
+                form.name, place, licence: form.licence, credit: form.credit, altText: form.altText, to: id,
+                on: connection)
+            connection.signal(.publicData(.network))
         }
     }
 
@@ -69,7 +77,7 @@ extension MeasureHandlers {
         let list = try await database.read { try measures.materials.materials(of: measure.id, on: $0) }
         return WebResponse.page(
             MaterialPages(visitor: request.visitor).page(measure, list, state, isSaved: isSaved),
-            status: state.rejection == nil ? .ok : .unprocessableContent
+            status: state.rejection?.kind.status ?? .ok
         ).privately
     }
 }
@@ -77,8 +85,6 @@ extension MeasureHandlers {
 /// Where a library gives others something to take along.
 struct MaterialPages: Sendable {
     let visitor: Visitor?
-
-    static let newLink = FormState([("licence", Licence.by.rawValue), ("source", SourceLicence.own.rawValue)])
 
     func page(_ measure: Measure, _ materials: [Material], _ state: FormState, isSaved: Bool) -> Page {
         let items = materials.map { material -> HTML in
@@ -89,7 +95,7 @@ struct MaterialPages: Sendable {
         let list: HTML = items.isEmpty ? "<p>\(text: .noMaterialsYet)</p>" : "<ul class=\"plain\">\(items)</ul>"
         let saved: HTML =
             isSaved ? "<div class=\"notice success\" role=\"status\"><p>\(text: .materialsSaved)</p></div>" : ""
-        let parts = MeasureFields.link
+        let parts = MaterialForm.parts
         let form = Form(NetworkLinks.materials(measure.id), button: "\(text: .addMaterial)")
         return Page(
             title: .measureMaterials, section: NetworkLinks.measuresSection,
@@ -101,37 +107,32 @@ struct MaterialPages: Sendable {
                 \(saved)\(state.summary(of: parts))
                 <div class="title"><h1>\(text: .measureMaterials)</h1><p class="meta">\(measure.content.title)</p></div>
                 \(list)
-                <section class="card" aria-labelledby="neu"><h2 id="neu">\(text: .newLink)</h2>
+                <section class="card" aria-labelledby="neu"><h2 id="neu">\(text: .newMaterial)</h2>
                 \(form.html(visitor, parts, state))</section>
                 <p><a href="\(url: NetworkLinks.publish(measure.id))">\(text: .publishMeasure)</a></p>
                 """)
     }
 
-    /// The licence that was chosen, if what the material contains allows it.
-    static func licence(_ input: inout Input) -> Licence? {
-        let licence: Licence? = input.choice("licence", required: true)
-        let source: SourceLicence? = input.choice("source", required: true)
-        guard let licence, let source else { return nil }
-        do {
-            try source.check(licence)
-        } catch {
-            for problem in error.fields { input.note(problem.field, problem.message) }
-        }
-        return licence
-    }
-
+    /// A material with what is to be known before it is opened.
     static func line(_ material: Material) -> HTML {
-        let name: HTML =
+        let (name, facts): (HTML, HTML) =
             switch material.place {
             case .link(let link):
-                "<a href=\"\(url: link)\" rel=\"nofollow ugc noopener\">\(material.name)</a>"
-            case .file: "\(material.name)"
+                ("<a href=\"\(url: link)\" rel=\"nofollow ugc noopener\">\(material.name)</a>", "")
+            case .file(let file): ("<a href=\"\(url: file.link)\">\(material.name)</a>", "\(file.facts); ")
             }
         let deed: HTML =
             material.licence.deed.map {
                 "<a href=\"\(url: $0)\" rel=\"license noopener\">\(text: material.licence.title)</a>"
             } ?? "\(text: material.licence.title)"
         let credit: HTML = material.credit.map { ", \($0)" } ?? ""
-        return "\(name) <span class=\"meta\">(\(deed)\(credit))</span>"
+        return "\(name) <span class=\"meta\">(\(facts)\(deed)\(credit))</span>\(picture(material))"
+    }
+
+    private static func picture(_ material: Material) -> HTML {
+        guard case .file(let file) = material.place, file.isImage else { return "" }
+        return """
+            <br><img src="\(url: file.link)" alt="\(material.altText ?? "")" loading="lazy">
+            """
     }
 }

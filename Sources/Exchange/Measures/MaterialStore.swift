@@ -2,6 +2,7 @@
 
 import Kernel
 import Storage
+import Web
 
 /// All statements on materials.
 struct MaterialStore: Sendable {
@@ -10,7 +11,7 @@ struct MaterialStore: Sendable {
     func materials(of measure: MeasureID, on connection: any Connection) throws -> [Material] {
         try connection.all(
             """
-            SELECT id, measure_id, name, url, file_hash, media_type, size, licence, credit, alt_text
+            SELECT id, measure_id, name, url, file_hash, file_name, media_type, size, licence, credit, alt_text
             FROM measure_material WHERE measure_id = \(measure) ORDER BY id LIMIT \(Self.mostOfOne)
             """, Material.init
         ).compactMap(\.self)
@@ -20,16 +21,38 @@ struct MaterialStore: Sendable {
         _ name: String, _ place: Material.Place, licence: Licence, credit: String?, altText: String?,
         to measure: MeasureID, on connection: any Connection
     ) throws {
-        var (url, hash, type, size): (String?, String?, String?, Int?)
+        var (url, file): (String?, AttachedFile?)
         switch place {
         case .link(let link): url = link.value
-        case .file(let fileHash, let mediaType, let bytes): (hash, type, size) = (fileHash, mediaType, bytes)
+        case .file(let attached): file = attached
         }
         try connection.execute(
             """
-            INSERT INTO measure_material (measure_id, name, url, file_hash, media_type, size, licence, credit, alt_text)
-            VALUES (\(measure), \(name), \(url), \(hash), \(type), \(size), \(licence), \(credit), \(altText))
+            INSERT INTO measure_material (measure_id, name, url, file_hash, file_name, media_type, size, licence, credit,
+                alt_text)
+            VALUES (\(measure), \(name), \(url), \(file?.stored.hash), \(file?.name.text), \(file?.stored.mediaType),
+                \(file?.stored.byteCount), \(licence), \(credit), \(altText))
             """)
+    }
+
+    /// The measures that give a file under that name.
+    func measures(
+        with file: FileHash, named name: FileName, on connection: any Connection
+    ) throws -> [MeasureID] {
+        try connection.all(
+            """
+            SELECT DISTINCT measure_id FROM measure_material WHERE file_hash = \(file) AND file_name = \(name.text)
+            ORDER BY measure_id
+            """
+        ) { try $0["measure_id"] }
+    }
+
+    /// Which of the files some measure gives.
+    func used(among files: [FileHash], on connection: any Connection) throws -> Set<FileHash> {
+        Set(
+            try connection.all(
+                "SELECT DISTINCT file_hash FROM measure_material WHERE file_hash IN (\(list: files))"
+            ) { row -> FileHash in try row["file_hash"] })
     }
 
     func remove(_ id: ID<Material.Mark>, of measure: MeasureID, on connection: any Connection) throws -> Bool {
@@ -45,7 +68,9 @@ extension Material {
             guard let link = Link(external: url) else { return nil }
             place = .link(link)
         } else {
-            place = .file(hash: try row["file_hash"], mediaType: try row["media_type"], size: try row["size"])
+            let stored = StoredFile(
+                hash: try row["file_hash"], byteCount: try row["size"], mediaType: try row["media_type"])
+            place = .file(AttachedFile(stored, name: FileName(try row["file_name"])))
         }
         self.init(
             id: try row["id"], measure: try row["measure_id"], name: try row["name"], place: place,

@@ -35,6 +35,7 @@ extension MeasureHandlers {
             PageExample(NetworkLinks.inquirySent(id).with("an", "mail"), state: "sent"),
             PageExample(NetworkLinks.measure(id), viewer: .staff),
             PageExample(NetworkLinks.withdraw(id), viewer: .staff),
+            PageExample(NetworkLinks.materials(id), state: "forbidden", viewer: .staff),
         ]
     }
 }

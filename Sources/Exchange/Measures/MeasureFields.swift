@@ -137,26 +137,4 @@ enum MeasureFields {
         ])
         return parts
     }
-
-    /// Something to take along that lies elsewhere.
-    static var link: [FormPart] {
-        FormPart.fields([
-            Field("name", "\(text: .materialName)", hint: "\(text: .materialNameHint)", required: true),
-            Field(
-                "url", "\(text: .materialURL)", hint: "\(text: .materialURLHint)", .line(type: "url"), required: true),
-        ]) + licence
-    }
-
-    static var licence: [FormPart] {
-        FormPart.fields([
-            Field(
-                "licence", "\(text: .materialLicence)", hint: "\(text: .materialLicenceHint)",
-                .radio(Licence.allCases.map { ($0.rawValue, "\(text: $0.title)" as HTML, "\(text: $0.hint)" as HTML) }),
-                required: true),
-            Field(
-                "source", "\(text: .materialSource)", hint: "\(text: .materialSourceHint)",
-                .choice(SourceLicence.allCases.map { ($0.rawValue, "\(text: $0.title)" as HTML) }), required: true),
-            Field("credit", "\(text: .materialCredit)", hint: "\(text: .materialCreditHint)"),
-        ])
-    }
 }

@@ -12,6 +12,7 @@ struct MeasureHandlers: Sendable {
     let ports: ExchangePorts
     let once: Once
     let workshops: Workshops
+    let files: FileStore
     let measures: Measures
 
     var routes: [Route] {
@@ -20,7 +21,11 @@ struct MeasureHandlers: Sendable {
     }
 
     func reader(_ request: WebRequest, on connection: any Connection) throws -> Reader {
-        guard let visitor = request.visitor else { return .guest }
+        try reader(request.visitor, on: connection)
+    }
+
+    func reader(_ visitor: Visitor?, on connection: any Connection) throws -> Reader {
+        guard let visitor else { return .guest }
         return Reader(visitor: visitor, libraries: try ports.memberships(visitor, connection))
     }
 
@@ -134,6 +139,22 @@ extension [MeasureItem] {
 }
 
 extension MeasureHandlers {
+    /// Whether somebody may read a file under that name: a published measure gives its files to whoever may read it,
+    /// a draft and one that was withdrawn only to its own library.
+    func shows(
+        _ file: FileHash, named name: FileName, to visitor: Visitor?, on connection: any Connection
+    ) throws -> Bool {
+        let uses = try measures.materials.measures(with: file, named: name, on: connection)
+        guard !uses.isEmpty else { return false }
+        let reader = try reader(visitor, on: connection)
+        return try uses.contains { id in
+            guard let measure = try measures.store.latest(id, on: connection) else { return false }
+            if reader.mayEdit(measure) { return true }
+            guard let published = try measures.store.published(id, on: connection) else { return false }
+            return published.state == .published && reader.mayRead(published.content.audience)
+        }
+    }
+
     /// A published measure, as other capabilities may show it.
     func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem? {
         guard item.kind == MeasureEntry.kind,

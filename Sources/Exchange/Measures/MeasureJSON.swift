@@ -113,10 +113,17 @@ enum MeasureJSON {
     }
 
     private static func material(_ material: Material) -> JSON {
-        let address: String? = if case .link(let link) = material.place { link.value } else { nil }
+        let (address, file): (Link, AttachedFile?) =
+            switch material.place {
+            case .link(let link): (link, nil)
+            case .file(let file): (file.link, file)
+            }
         return [
-            "name": .string(material.name), "url": .optional(address), "licence": .string(material.licence.rawValue),
-            "credit": .optional(material.credit), "alt_text": .optional(material.altText),
+            "name": .string(material.name), "url": .string(address.value),
+            "file_name": .optional(file?.name.text), "media_type": .optional(file?.mediaType),
+            "size": file.map { .count($0.byteCount) } ?? .null,
+            "licence": .string(material.licence.rawValue), "credit": .optional(material.credit),
+            "alt_text": .optional(material.altText),
         ]
     }
 

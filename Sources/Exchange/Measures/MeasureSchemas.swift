@@ -168,8 +168,9 @@ enum MeasureSchemas {
             "adaptations": Schema.array(adaptation),
             "materials": Schema.array(
                 Schema.object([
-                    "name": Schema.string, "url": Schema.nullable(Schema.string),
-                    "licence": Schema.choice(Licence.allCases.map(\.rawValue)),
+                    "name": Schema.string, "url": Schema.string,
+                    "file_name": Schema.nullable(Schema.string), "media_type": Schema.nullable(Schema.string),
+                    "size": Schema.nullable(count), "licence": Schema.choice(Licence.allCases.map(\.rawValue)),
                     "credit": Schema.nullable(Schema.string), "alt_text": Schema.nullable(Schema.string),
                 ])),
         ]) { first, _ in first })

@@ -6,7 +6,7 @@ import Storage
 /// The tables of measures and of what others made of them. They belong to the network, which is no house. Ids of libraries
 /// and persons belong to other capabilities and are held without a foreign key; a person who is forgotten leaves NULL.
 enum MeasuresMigrations {
-    static let all = [measures, adaptations, talk, inquiries, materials]
+    static let all = [measures, adaptations, talk, inquiries, materials, files]
 
     private static let effort: SQL = """
         hours_to_prepare \(ddl: .integer) CHECK (hours_to_prepare >= 0),
@@ -140,6 +140,34 @@ enum MeasuresMigrations {
             """,
             "CREATE INDEX measure_material_measure ON measure_material (measure_id, id)",
             "CREATE INDEX measure_material_file ON measure_material (file_hash)",
+        ]
+    }
+
+    /// Files have the name that their library gave them, and lie in the store as long as a row refers to them. Links go
+    /// over; there were no files. Nothing refers to the id of a material, so that they are given anew.
+    private static let files = Migration("exchange.015-files") { _ in
+        [
+            """
+            CREATE TABLE material_of_measure (
+                \(ddl: .identity), measure_id \(ddl: .integer) NOT NULL, name \(ddl: .text) NOT NULL,
+                url \(ddl: .text), file_hash \(ddl: .text), file_name \(ddl: .text), media_type \(ddl: .text),
+                size \(ddl: .integer),
+                licence \(ddl: .text) NOT NULL CHECK (licence IN ('CC-BY-4.0', 'CC-BY-SA-4.0', 'CC0-1.0')),
+                credit \(ddl: .text), alt_text \(ddl: .text),
+                CHECK ((url IS NULL) <> (file_hash IS NULL)), CHECK ((file_hash IS NULL) = (file_name IS NULL)),
+                CHECK ((file_hash IS NULL) = (media_type IS NULL)), CHECK ((file_hash IS NULL) = (size IS NULL)),
+                \(ddl: .serverKey), FOREIGN KEY (measure_id) REFERENCES measure (id),
+                FOREIGN KEY (file_hash) REFERENCES stored_file (hash)) \(ddl: .strict)
+            """,
+            """
+            INSERT INTO material_of_measure (measure_id, name, url, licence, credit, alt_text)
+            SELECT measure_id, name, url, licence, credit, alt_text FROM measure_material
+            WHERE url IS NOT NULL ORDER BY id
+            """,
+            "DROP TABLE measure_material",
+            "ALTER TABLE material_of_measure RENAME TO measure_material",
+            "CREATE INDEX measure_material_measure ON measure_material (measure_id, id)",
+            "CREATE INDEX measure_material_file ON measure_material (file_hash, file_name)",
         ]
     }
 }

@@ -44,6 +44,10 @@ struct PartCard: Sendable {
         var facts: [(HTML, HTML)] = [("\(text: .taskSpentShown)", "\(text: outcome.spent.words)")]
         if let result = outcome.result { facts.append(("\(text: .taskResultShown)", Paragraphs.html(result))) }
         if let link = outcome.link { facts.append(("\(text: .taskLinkShown)", Reachability.web(link))) }
+        if let file = outcome.file {
+            facts.append(
+                ("\(text: .taskFileShown)", "<a href=\"\(url: file.link)\">\(file.name.text)</a> (\(file.facts))"))
+        }
         if let notes = outcome.notes, isInvolved {
             facts.append(("\(text: .taskNotesShown)", Paragraphs.html(notes)))
         }

@@ -26,7 +26,8 @@ extension Sharing {
             .post("/netzwerk/aufgaben/{task}/teile/{part}/uebernahme", .signedIn, handler: claimPart),
             .post("/netzwerk/aufgaben/{task}/teile/{part}/rueckgabe", .signedIn, handler: giveBackPart),
             .get("/netzwerk/aufgaben/{task}/teile/{part}/ergebnis", .signedIn, handler: editOutcome),
-            .post("/netzwerk/aufgaben/{task}/teile/{part}/ergebnis", .signedIn, handler: saveOutcome),
+            .post("/netzwerk/aufgaben/{task}/teile/{part}/ergebnis", .signedIn, handler: saveOutcome)
+                .taking(files: AttachedFile.limits),
         ]
     }
 
@@ -138,11 +139,15 @@ extension Sharing {
         let now = request.now
         let form = try request.form()
         return try await answering(request, task) {
-            var input = Input(form: form)
-            let outcome = TaskForm.readOutcome(&input)
+            var input = try request.input()
+            let read = TaskForm.readOutcome(&input, before: part.outcome)
             try input.finish()
-            guard let outcome else { throw Rejection(.invalid, .pleaseCorrect) }
+            guard let read else { throw Rejection(.invalid, .pleaseCorrect) }
+            var wish = read.outcome
+            if let upload = read.upload { wish.file = try await files.keep(upload, now: now) }
+            let outcome = wish
             try await database.write { connection in
+                if let file = outcome.file { try files.enter(file.stored, now: now, on: connection) }
                 let current = try ongoingTask(task.id, on: connection)
                 try tasks.deliver(outcome, for: part, of: current, by: actor, now: now, on: connection)
             }
@@ -177,9 +182,9 @@ extension Sharing {
     ) async throws -> WebResponse {
         do {
             return .seeOther(try await act())
-        } catch let rejection as Rejection where rejection.kind == .invalid {
+        } catch let rejection as Rejection where [.invalid, .tooLarge].contains(rejection.kind) {
             guard let form else { return try await taskPage(request, problem: rejection) }
-            return WebResponse.page(form(rejection), status: .unprocessableContent).privately
+            return WebResponse.page(form(rejection), status: rejection.kind.status).privately
         } catch let rejection as Rejection where rejection.kind == .conflict {
             return try await taskPage(request, problem: rejection)
         }

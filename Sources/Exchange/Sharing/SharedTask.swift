@@ -64,6 +64,7 @@ struct TaskPart: Sendable {
         var notes: String?
         var result: String?
         var link: Link?
+        var file: AttachedFile?
     }
 
     let id: ID<TaskPart>

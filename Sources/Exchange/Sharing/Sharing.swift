@@ -8,6 +8,7 @@ import Web
 /// Requests, offers, shared tasks, and what people follow: the parts connected.
 struct Sharing: Sendable {
     let database: any Database
+    let files: FileStore
     let ports: SharingPorts
     let letters: SharingLetters
     let notices: Notices
@@ -19,10 +20,12 @@ struct Sharing: Sendable {
     private let finds: SavedSearchFinds
 
     init(
-        database: any Database, ports: SharingPorts, letters: Letters, finds: @escaping SavedSearchFinds
+        database: any Database, ports: SharingPorts, letters: Letters, files: FileStore,
+        finds: @escaping SavedSearchFinds
     ) {
         self.finds = finds
         self.database = database
+        self.files = files
         self.ports = ports
         self.letters = SharingLetters(letters: letters, ports: ports)
         notices = Notices(ports: ports, letters: self.letters)
@@ -84,6 +87,17 @@ struct Sharing: Sendable {
         }
     }
 
+    /// Whether somebody may read a file under that name: what came of a task is for everyone who may read the task.
+    func shows(
+        _ file: FileHash, named name: FileName, to visitor: Visitor?, on connection: any Connection
+    ) throws -> Bool {
+        let isModerator = visitor?.has(.moderator, in: .network) == true
+        return try tasks.store.tasks(with: file, named: name, on: connection).contains { id in
+            guard let task = try tasks.store.task(id, on: connection) else { return false }
+            return TaskRules.isReadable(task) || task.hiding != nil && isModerator
+        }
+    }
+
     func export(_ person: PersonID, on connection: any Connection) throws -> [String: JSON] {
         let held: [String: [JSON]] = [
             "requests_and_offers": try notices.store.notices(by: person, on: connection).map { notice in
@@ -99,6 +113,7 @@ struct Sharing: Sendable {
                 [
                     "task": .id(part.task), "title": .string(part.content.title),
                     "hours": part.outcome?.spent.json ?? .null, "notes": .optional(part.outcome?.notes),
+                    "file": .optional(part.outcome?.file?.name.text),
                 ]
             },
             "follows": try follows.follows(of: person, on: connection).map { follow in

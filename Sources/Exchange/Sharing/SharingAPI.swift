@@ -108,6 +108,7 @@ enum SharingJSON {
                 "library": part.holder.map { library($0.library, libraries) } ?? .null,
                 "hours_spent": part.outcome?.spent.json ?? .null, "result": .optional(part.outcome?.result),
                 "result_link": .optional(part.outcome?.link?.value),
+                "result_file": part.outcome?.file?.json ?? .null,
             ]
         }
         let ledger = TaskLedger(of: task)
@@ -145,6 +146,7 @@ enum SharingJSON {
         "id": Schema.id, "title": Schema.string, "deliverable": Schema.string, "hours_estimated": number,
         "due_day": day, "library": Schema.nullable(librarySchema), "hours_spent": Schema.nullable(number),
         "result": Schema.nullable(Schema.string), "result_link": Schema.nullable(Schema.string),
+        "result_file": Schema.nullable(AttachedFile.schema),
     ])
 
     private static let taskSchema = Schema.object([

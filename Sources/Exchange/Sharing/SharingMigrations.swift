@@ -5,7 +5,7 @@ import Storage
 /// The tables of requests, offers and shared tasks. Ids of organisations, persons and measures are held without a foreign
 /// key: they belong to others.
 enum SharingMigrations {
-    static let all = [notices, messages, tasks]
+    static let all = [notices, messages, tasks, resultFiles]
 
     private static let notices = Migration("exchange.020-notices") { _ in
         [
@@ -103,6 +103,28 @@ enum SharingMigrations {
             "CREATE INDEX task_part_task ON task_part (task_id, id)",
             "CREATE INDEX task_part_library ON task_part (organisation_id) WHERE organisation_id IS NOT NULL",
             "CREATE INDEX task_part_person ON task_part (person_id) WHERE person_id IS NOT NULL",
+        ]
+    }
+
+    /// What a part has brought may be a file, under the name that its library gave it.
+    private static let resultFiles = Migration("exchange.023-result-files") { _ in
+        [
+            "ALTER TABLE task_part ADD COLUMN result_file \(ddl: .text) REFERENCES stored_file (hash)",
+            """
+            ALTER TABLE task_part ADD COLUMN result_file_name \(ddl: .text)
+                CHECK ((result_file IS NULL) = (result_file_name IS NULL))
+            """,
+            """
+            ALTER TABLE task_part ADD COLUMN result_file_type \(ddl: .text)
+                CHECK ((result_file IS NULL) = (result_file_type IS NULL))
+            """,
+            """
+            ALTER TABLE task_part ADD COLUMN result_file_size \(ddl: .integer)
+                CHECK ((result_file IS NULL) = (result_file_size IS NULL))
+            """,
+            """
+            CREATE INDEX task_part_file ON task_part (result_file, result_file_name) WHERE result_file IS NOT NULL
+            """,
         ]
     }
 }

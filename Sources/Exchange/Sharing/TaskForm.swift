@@ -9,6 +9,7 @@ enum TaskForm {
         static let (title, words, topic) = ("title", "words", "topic")
         static let (deliverable, hours, due) = ("deliverable", "hours", "due")
         static let (spent, notes, result, link) = ("spent", "notes", "result", "link")
+        static let (file, fileStays) = ("file", "file_stays")
     }
 
     static let longestTitle = 120
@@ -49,15 +50,26 @@ enum TaskForm {
         return parts
     }
 
-    static func readOutcome(_ input: inout Input) -> TaskPart.Outcome? {
+    /// What a library has brought for a part, with the file that came for it. `before` is what the part had: its file
+    /// stays as long as it is wanted and no other comes.
+    static func readOutcome(
+        _ input: inout Input, before: TaskPart.Outcome?
+    ) -> (outcome: TaskPart.Outcome, upload: Upload?)? {
         let spent = input.hours(FormField.spent, atMost: TaskRules.longestSpent, mayBeZero: true)
         let notes = input.text(FormField.notes, atMost: 2_000)
         let result = input.text(FormField.result, atMost: 8_000)
         let address = input.line(FormField.link, atMost: 500)
         let link = address.flatMap(Link.init(external:)).flatMap { $0.value.hasPrefix("http") ? $0 : nil }
         if address != nil, link == nil { input.note(FormField.link, .taskLinkUnusable) }
-        if result == nil, link == nil, address == nil { input.note(FormField.result, .taskResultMissing) }
-        return spent.map { TaskPart.Outcome(spent: $0, notes: notes, result: result, link: link) }
+        let upload = input.file(FormField.file)
+        let hasFileTrouble = input.problems.contains { $0.field == FormField.file }
+        let file = input.flag(FormField.fileStays) ? before?.file : nil
+        if result == nil, address == nil, upload == nil, file == nil, !hasFileTrouble {
+            input.note(FormField.result, .taskResultMissing)
+        }
+        return spent.map {
+            (TaskPart.Outcome(spent: $0, notes: notes, result: result, link: link, file: file), upload)
+        }
     }
 
     static func values(_ content: SharedTask.Content) -> [(name: String, value: String)] {
@@ -78,7 +90,7 @@ enum TaskForm {
         [
             (FormField.spent, outcome.spent.typed), (FormField.notes, outcome.notes ?? ""),
             (FormField.result, outcome.result ?? ""), (FormField.link, outcome.link?.value ?? ""),
-        ]
+        ] + (outcome.file == nil ? [] : [(FormField.fileStays, "1")])
     }
 
     static var fields: [FormPart] {
@@ -116,15 +128,27 @@ enum TaskForm {
         return FormPart.fields(fields)
     }
 
-    static var outcomeFields: [FormPart] {
-        FormPart.fields([
-            Field(
-                FormField.spent, "\(text: .taskSpentField)", hint: "\(text: .taskSpentHint)", required: true,
-                width: "tiny"),
-            Field(FormField.result, "\(text: .taskResultField)", hint: "\(text: .taskResultHint)", .lines(rows: 6)),
-            Field(FormField.link, "\(text: .taskLinkField)", hint: "\(text: .taskLinkHint)", .line(type: "url")),
-            Field(FormField.notes, "\(text: .taskNotesField)", hint: "\(text: .taskNotesHint)", .lines(rows: 3)),
-        ])
+    /// `file` is what the part has already.
+    static func outcomeFields(_ file: AttachedFile?) -> [FormPart] {
+        let stays = file.map { file in
+            let name: HTML = "<a href=\"\(url: file.link)\">\(file.name.text)</a> (\(file.facts))"
+            return Field(
+                FormField.fileStays, "\(text: .taskFileStays)", hint: "\(text: .taskFileStaysHint, ["file": name])",
+                .box)
+        }
+        return FormPart.fields(
+            [
+                Field(
+                    FormField.spent, "\(text: .taskSpentField)", hint: "\(text: .taskSpentHint)", required: true,
+                    width: "tiny"),
+                Field(FormField.result, "\(text: .taskResultField)", hint: "\(text: .taskResultHint)", .lines(rows: 6)),
+                Field(FormField.link, "\(text: .taskLinkField)", hint: "\(text: .taskLinkHint)", .line(type: "url")),
+                Field(FormField.notes, "\(text: .taskNotesField)", hint: "\(text: .taskNotesHint)", .lines(rows: 3)),
+            ] + [stays].compactMap(\.self) + [
+                Field(
+                    FormField.file, "\(text: .taskFileField)", hint: "\(text: .taskFileHint)",
+                    .file(AttachedFile.limits))
+            ])
     }
 }
 

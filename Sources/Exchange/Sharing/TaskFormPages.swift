@@ -42,7 +42,7 @@ struct TaskFormPages: Sendable {
         let lead: HTML = """
             \(part.content.title): \(text: .taskEstimatedAs, ["hours": "\(text: part.content.estimate.words)"])
             """
-        return page(TextUse(.taskDeliver), lead, form, TaskForm.outcomeFields, state, below: task)
+        return page(TextUse(.taskDeliver), lead, form, TaskForm.outcomeFields(part.outcome?.file), state, below: task)
     }
 
     func finish(

@@ -2,6 +2,7 @@
 
 import Kernel
 import Storage
+import Web
 
 /// All statements on shared tasks and their parts.
 struct TaskStore: Sendable {
@@ -166,7 +167,7 @@ struct TaskStore: Sendable {
 
     fileprivate static let parts: SQL = """
         SELECT id, task_id, title, deliverable, estimated, due_day, organisation_id, person_id, claimed_at, spent, notes,
-            result, result_link FROM task_part\u{20}
+            result, result_link, result_file, result_file_name, result_file_type, result_file_size FROM task_part\u{20}
         """
 }
 
@@ -224,9 +225,29 @@ extension TaskStore {
         try connection.execute(
             """
             UPDATE task_part SET spent = \(outcome.spent), notes = \(outcome.notes), result = \(outcome.result),
-                result_link = \(outcome.link?.value), delivered_at = COALESCE(delivered_at, \(now))
+                result_link = \(outcome.link?.value), result_file = \(outcome.file?.stored.hash),
+                result_file_name = \(outcome.file?.name.text), result_file_type = \(outcome.file?.stored.mediaType),
+                result_file_size = \(outcome.file?.stored.byteCount), delivered_at = COALESCE(delivered_at, \(now))
             WHERE id = \(part) AND organisation_id = \(library)
             """) == 1
+    }
+
+    /// The tasks of which a part has brought that file under that name.
+    func tasks(with file: FileHash, named name: FileName, on connection: any Connection) throws -> [ID<SharedTask>] {
+        try connection.all(
+            """
+            SELECT DISTINCT task_id FROM task_part WHERE result_file = \(file) AND result_file_name = \(name.text)
+            ORDER BY task_id
+            """
+        ) { try $0["task_id"] }
+    }
+
+    /// Which of the files some part has brought.
+    func used(among files: [FileHash], on connection: any Connection) throws -> Set<FileHash> {
+        Set(
+            try connection.all("SELECT DISTINCT result_file FROM task_part WHERE result_file IN (\(list: files))") {
+                row -> FileHash in try row["result_file"]
+            })
     }
 }
 
@@ -247,6 +268,13 @@ extension TaskPart {
         let (since, person): (Instant?, PersonID?) = (try row["claimed_at"], try row["person_id"])
         let (notes, result): (String?, String?) = (try row["notes"], try row["result"])
         let address: String? = try row["result_link"]
+        let hash: FileHash? = try row["result_file"]
+        let file = try hash.map { hash in
+            AttachedFile(
+                StoredFile(
+                    hash: hash, byteCount: try row["result_file_size"], mediaType: try row["result_file_type"]),
+                name: FileName(try row["result_file_name"]))
+        }
         self.init(
             id: try row["id"], task: try row["task_id"],
             content: Content(
@@ -256,7 +284,8 @@ extension TaskPart {
                 since.map { Holder(library: library, person: person, since: $0) }
             },
             outcome: spent.map {
-                Outcome(spent: $0, notes: notes, result: result, link: address.flatMap(Link.init(external:)))
+                Outcome(
+                    spent: $0, notes: notes, result: result, link: address.flatMap(Link.init(external:)), file: file)
             })
     }
 }

@@ -37,6 +37,7 @@ final class SharingNetwork: Sendable {
 
     let database: any Database
     let sharing: Sharing
+    let files: TestFiles
     let catalogue: Catalogue
     private let world: Mutex<World>
     private let clock: Mutex<Instant>
@@ -49,7 +50,8 @@ final class SharingNetwork: Sendable {
         clock = Mutex(Self.monday)
         catalogue = try Catalogue([WebCatalogue.source, ExchangeCapability.catalogue])
         try await database.migrate(
-            JobStore.migrations + SearchIndex.migrations + Once.migrations + MailMigrations.all + Sharing.migrations,
+            JobStore.migrations + FileStore.migrations + SearchIndex.migrations + Once.migrations + MailMigrations.all
+                + Sharing.migrations,
             clock: Clock { Self.monday })
         let box = WeakNetwork()
         let outbox = MailOutbox(
@@ -60,7 +62,8 @@ final class SharingNetwork: Sendable {
         let letters = Letters(
             outbox: outbox, catalogue: catalogue, sender: sender, base: "https://stadtzimmer.example",
             clock: Clock { box.network?.now ?? Self.monday })
-        sharing = Sharing(database: database, ports: box.ports, letters: letters) { query, period in
+        files = try TestFiles()
+        sharing = Sharing(database: database, ports: box.ports, letters: letters, files: files.store) { query, period in
             box.network?.change { $0.asked.append(period) }
             return box.network?.look { $0.finds[query] ?? [] } ?? []
         }

@@ -39,12 +39,18 @@ struct SharingSite: Sendable {
     init() async throws {
         let network = try await SharingNetwork()
         self.network = network
+        let sharing = network.sharing
+        let reading = FileRoutes(store: network.files.store, database: network.database) {
+            file, name, visitor, connection in
+            try sharing.shows(file, named: name, to: visitor, on: connection)
+        }
         site = Site(
-            routes: network.sharing.routes, sections: network.sharing.sections, catalogue: network.catalogue,
+            routes: network.sharing.routes + reading.all, sections: network.sharing.sections,
+            catalogue: network.catalogue,
             assets: Assets(),
             ports: SitePorts(
                 session: { token, _ in Who.allCases.first { $0.token == token }?.visitor }, bearer: { _, _ in nil },
-                house: { _ in nil }, onlyHouse: { nil }),
+                house: { _ in nil }, onlyHouse: { nil }, uploads: network.files.ports),
             settings: SiteSettings(), versions: PublicVersions(), clock: Clock { network.now },
             logger: Logger(label: "test"))
     }
@@ -64,11 +70,19 @@ struct SharingSite: Sendable {
         return await send(.post, path, Array(body.utf8), who, .german)
     }
 
+    func post(
+        _ path: String, _ fields: [(String, String)], _ files: [MultipartBody.File], as who: Who = .guest
+    ) async -> Answer {
+        await send(
+            .post, path, MultipartBody(fields, files).bytes, who, .german, contentType: MultipartBody.contentType)
+    }
+
     private func send(
-        _ method: HTTPRequest.Method, _ target: String, _ body: [UInt8], _ who: Who, _ language: Language
+        _ method: HTTPRequest.Method, _ target: String, _ body: [UInt8], _ who: Who, _ language: Language,
+        contentType: String = "application/x-www-form-urlencoded"
     ) async -> Answer {
         let halves = target.split(separator: "?", maxSplits: 1)
-        var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
+        var headers: HTTPFields = [.contentType: contentType]
         if let token = who.token {
             headers[.cookie] = "sitzung=\(token.text)"
             headers[.secFetchSite] = "same-origin"
@@ -77,7 +91,8 @@ struct SharingSite: Sendable {
         let request = WebRequest(
             method: method, path: String(halves[0]), query: query ?? FormData(), headers: headers, client: "192.0.2.1",
             base: "http://stadtzimmer.example", now: network.now, texts: network.catalogue.texts(in: language))
-        let response = await site.respond(to: request) { _ in body }
+        let response = await site.respond(
+            to: request, readBody: { _ in body }, readParts: { reader, _ in try reader.taking(body) })
         return Answer(
             status: response.status.code, location: response.headers[.location],
             text: String(decoding: response.bytes, as: UTF8.self))
