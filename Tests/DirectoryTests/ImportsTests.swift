@@ -98,6 +98,62 @@ struct ImportsTests {
         #expect(await network.get(second.location, as: moderator).status == 404)
     }
 
+    private static let table = "Wer;Wo;Leute;Fläche\nBücherei Überlingen-Beispiel;Adorf;4.200;180\n"
+
+    @Test(
+        "come in as a file, as it was downloaded",
+        arguments: [
+            ("dbs.csv", Array(table.utf8)), ("dbs.txt", [0xEF, 0xBB, 0xBF] + Array(table.utf8)),
+            ("DBS 2025.CSV", Array(table.unicodeScalars.map { UInt8($0.value) })),
+        ])
+    func files(name: String, content: [UInt8]) async throws {
+        let network = try await Network()
+        let moderator = network.moderator()
+        let desk = "/netzwerk/schreibtisch/import"
+        let file = MultipartBody.File("datei", name, content)
+        let opened = await network.post(desk, [("jahr", "2025"), ("csv", "")], [file], as: moderator)
+        #expect(opened.status == 303, "\(opened.text)")
+        let mapping = [("name", "Wer"), ("place", "Wo"), ("population", "Leute"), ("floor_area", "Fläche")]
+        #expect(await network.post(opened.location + "/zuordnung", mapping, as: moderator).status == 303)
+        let preview = await network.get(opened.location, as: moderator).text
+        #expect(preview.contains("Bücherei Überlingen-Beispiel") && preview.contains("1 neu"))
+    }
+
+    @Test(
+        "say what is wrong with a file, and keep what is right",
+        arguments: [
+            (nil, "", "datei", "Wählt eine Datei oder"),
+            (MultipartBody.File("datei", "dbs.csv", table), table, "csv", "Leert dieses Feld"),
+            (MultipartBody.File("datei", "dbs.csv", "Nur;Überschriften"), "", "datei", "keine Zeilen"),
+            (MultipartBody.File("datei", "dbs.csv", "%PDF-1.7"), "", "datei", "ist aber ein Dokument (PDF)"),
+            (MultipartBody.File("datei", "dbs.xlsx", table), "", "datei", "ist aber ein einfacher Text"),
+            (MultipartBody.File("datei", "dbs.csv", [0x41, 0]), "", "datei", "eine Datei unbekannter Art"),
+        ] as [(MultipartBody.File?, String, String, String)])
+    func badFiles(file: MultipartBody.File?, text: String, field: String, words: String) async throws {
+        let network = try await Network()
+        let answer = await network.post(
+            "/netzwerk/schreibtisch/import", [("jahr", "2025"), ("csv", text)],
+            [file ?? MultipartBody.File("datei", "", "")], as: network.moderator())
+        #expect(answer.status == 422 && answer.text.contains(words))
+        #expect(answer.text.contains("href=\"#\(Field.id(field))\"") && answer.text.contains("value=\"2025\""))
+    }
+
+    @Test("need no file a second time when the year was wrong")
+    func fileComesAgain() async throws {
+        let network = try await Network()
+        let moderator = network.moderator()
+        let desk = "/netzwerk/schreibtisch/import"
+        let file = MultipartBody.File("datei", "dbs.csv", Array(Self.table.unicodeScalars.map { UInt8($0.value) }))
+        let wrong = await network.post(desk, [("jahr", "1066")], [file], as: moderator)
+        #expect(wrong.status == 422 && wrong.text.contains("„dbs.csv“ (CSV, 1 kB) ist schon da"))
+        let mark = try #require(wrong.text.firstMatch(of: /name="datei\.da" value="([^"]+)"/)).output.1
+        let none = MultipartBody.File("datei", "", "")
+        let opened = await network.post(
+            desk, [("jahr", "2025"), ("datei.da", String(mark))], [none], as: moderator)
+        #expect(opened.status == 303)
+        #expect(await network.get(opened.location, as: moderator).text.contains("Fläche"))
+    }
+
     @Test("go on where they stood when the process ended halfway")
     func resuming() async throws {
         let network = try await Network()

@@ -24,6 +24,8 @@ final class Network: Sendable {
     let capability: DirectoryCapability
     let mail: URL
     let outbox: MailOutbox
+    /// Where files go that come with forms.
+    let files: FileStore
     private let time = Time()
     private let site: Site
     private let catalogue: Catalogue
@@ -42,13 +44,22 @@ final class Network: Sendable {
             ports: DirectoryPorts(
                 house: { id, _ in id == .network ? .network(isDemo: false) : nil }, people: people.port))
         let people = people
+        files = FileStore(
+            directory: FileManager.default.temporaryDirectory.appending(path: "stadtzimmer-files-\(UUID())").path)
+        try files.prepare()
+        let store = files
         site = Site(
             routes: capability.routes, sections: capability.sections, catalogue: catalogue, assets: Assets(),
             ports: SitePorts(
                 session: { token, _ in people.visitor(of: token) }, bearer: { _, _ in nil }, house: { _ in nil },
-                onlyHouse: { nil }),
+                onlyHouse: { nil },
+                uploads: UploadPorts(
+                    begin: { try store.begin() }, clean: { ($0, $1) },
+                    waiting: WaitingFiles(store: store, sign: { "geheim \($0)".sha256 }))),
             settings: SiteSettings(), versions: PublicVersions(), clock: clock, logger: Logger(label: "test"))
     }
+
+    deinit { try? FileManager.default.removeItem(atPath: files.directory) }
 
     var now: Instant { time.now }
 
@@ -161,21 +172,37 @@ extension Network {
     /// Sends a form.
     func post(_ target: String, _ fields: [(String, String)], as session: SecretToken? = nil) async -> Answer {
         let body = fields.map { "\($0.percentEncoded)=\($1.percentEncoded)" }.joined(separator: "&")
-        return await send(.post, target, session, body: body)
+        return await send(.post, target, session, body: Array(body.utf8))
+    }
+
+    /// Sends a form with files.
+    func post(
+        _ target: String, _ fields: [(String, String)], _ files: [MultipartBody.File], as session: SecretToken? = nil
+    ) async -> Answer {
+        await send(
+            .post, target, session, body: MultipartBody(fields, files).bytes, contentType: MultipartBody.contentType)
     }
 
     private func send(
-        _ method: HTTPRequest.Method, _ target: String, _ session: SecretToken?, body: String = ""
+        _ method: HTTPRequest.Method, _ target: String, _ session: SecretToken?, body: [UInt8] = [],
+        contentType: String = "application/x-www-form-urlencoded"
     ) async -> Answer {
-        var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded", .acceptLanguage: "de"]
+        var headers: HTTPFields = [.contentType: contentType, .acceptLanguage: "de"]
         headers[.secFetchSite] = "same-origin"
         if let session { headers[.cookie] = "sitzung=\(session.text)" }
         let head = HTTPRequest(
             method: method, scheme: "http", authority: "stadt.example", path: target, headerFields: headers)
-        let response = await site.respond(to: site.request(head, from: "192.0.2.1")) { limit in
-            guard body.utf8.count <= limit else { throw Rejection(.tooLarge, .bodyTooLarge) }
-            return Array(body.utf8)
-        }
+        let response = await site.respond(
+            to: site.request(head, from: "192.0.2.1"),
+            readBody: { limit in
+                guard body.count <= limit else { throw Rejection(.tooLarge, .bodyTooLarge) }
+                return body
+            },
+            readParts: { reader, _ in
+                var reader = reader
+                _ = try body.withUnsafeBytes { try reader.take($0) }
+                return reader
+            })
         return Answer(
             status: response.status.code, location: response.headers[.location] ?? "",
             text: String(decoding: response.bytes, as: UTF8.self))
