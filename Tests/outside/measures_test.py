@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from harness import Server, fetch, link_in
 from people import Person, browser, sign_in
@@ -138,3 +139,52 @@ def test_nobody_learns_an_address(demo: Server) -> None:
         guest.reads("Mit einem Zettel am Fenster.")
         guest.leave()
     assert fetch(own, Accept="text/html").headers["cache-control"] == "no-store"
+
+
+def test_a_library_gives_files(demo: Server, tmp_path: Path) -> None:
+    """A PDF of 200 MB, a program that is called PDF, a licence that does not fit: each is told, and nothing is lost."""
+    mine = libraries(demo)[-1]
+    plan, program, film = (tmp_path / name for name in ("Ablauf.pdf", "Programm.pdf", "Film.pdf"))
+    plan.write_bytes(b"%PDF-1.7\n" + b"Ablauf\n" * 100 + b"%%EOF\n")
+    program.write_bytes(b"MZ" + bytes(100))
+    with film.open("wb") as file:
+        file.truncate(200_000_000)
+    with browser() as opened:
+        person = member(demo, opened, mine["id"], "dateien@bibliothek.example")
+        person.open(f"{demo.url}/netzwerk/massnahmen/neu")
+        person.write(re.compile("^Titel"), "Nachmittag mit Ablauf")
+        person.write(re.compile("^In drei Sätzen"), "Wir haben es gemacht. Viele kamen. Es geht weiter.")
+        person.write(re.compile("^Wen andere fragen"), "Leitung")
+        person.press("Veröffentlichen")
+        person.reads("Gespeichert")
+        address = person.page.url.split("?")[0]
+        person.follow("Materialien bearbeiten")
+        person.write(re.compile("^Wie heißt es"), "Ablauf des Nachmittags")
+        for path, words in ((film, "größer als 20 MB"), (program, "ist aber ein Programm")):
+            person.page.locator("input[type=file]").set_input_files(path)
+            person.press("Hinzufügen")
+            expect(person.page.get_by_role("alert")).to_contain_text(words, timeout=60_000)
+            assert person.page.get_by_label(re.compile("^Wie heißt es")).input_value() == "Ablauf des Nachmittags"
+            assert person.page.get_by_role("checkbox").count() == 0
+        person.page.get_by_label(re.compile("^Steckt Fremdes darin")).select_option("by_nd")
+        person.page.locator("input[type=file]").set_input_files(plan)
+        person.press("Hinzufügen")
+        person.reads("ND verbietet")
+        assert person.page.get_by_label("„Ablauf.pdf“ (PDF, 1 kB) ist schon da").is_checked()
+        person.page.get_by_label(re.compile("^Steckt Fremdes darin")).select_option("own")
+        person.press("Hinzufügen")
+        person.reads("Gespeichert")
+        person.reads("(PDF, 1 kB; CC BY 4.0)")
+        person.open(address)
+        link = person.page.get_by_role("link", name="Ablauf des Nachmittags", exact=True).get_attribute("href")
+        number = address.rsplit("/", 1)[1]
+        material = demo.fetch(f"/api/v1/measures/{number}").json["materials"][0]
+        assert material["url"] == link and material["size"] == plan.stat().st_size
+        read = demo.fetch(material["url"])
+        assert read.status == 200 and read.body == plan.read_bytes()
+        assert read.headers["content-type"] == "application/pdf"
+        person.open(f"{address}/materialien")
+        person.press(re.compile("^Entfernen"))
+        person.reads("Noch nichts zum Mitnehmen")
+        assert demo.fetch(material["url"]).status == 404
+        person.leave()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -238,6 +239,20 @@ def test_a_file_is_read_in_parts_and_only_by_whom_it_is_for(site: Site) -> None:
     assert requests.get(f"{site.url}/dateien/{'0' * 64}/x.txt", timeout=10).status_code == 404
 
 
+def test_a_good_file_waits_for_the_rest_of_its_form(site: Site) -> None:
+    refused = site.send([("plan.txt", b"Plan"), ("programm.pdf", b"MZ" + bytes(100))], title="")
+    assert refused.status_code == 422 and "„plan.txt“ (TXT, 1 kB) ist schon da" in refused.text
+    marks = re.findall(r'name="files\.da" value="([^"]+)" checked', refused.text)
+    assert len(marks) == 1 and len(site.stored) == 1 and site.links() == []
+    for forged in (marks[0].replace(".text.", ".pdf."), marks[0][:-1] + "10"[marks[0][-1] == "1"]):
+        answer = site.send([("neu.txt", b"Neu")], **{"files.da": forged})
+        assert answer.status_code == 422 and "muss noch einmal gewählt werden" in answer.text and site.links() == []
+    assert site.send([("neu.txt", b"Neu")], **{"files.da": marks[0]}).status_code == 303
+    links = {unquote(link.rsplit("/", 1)[1]): link for link in site.links()}
+    assert set(links) == {"plan.txt", "neu.txt"}
+    assert requests.get(site.url + links["plan.txt"], timeout=10).content == b"Plan" and site.arrivals == []
+
+
 def test_killed_between_file_and_row(site: Site) -> None:
     site.send([("da.txt", b"da")])
     site.stop()
@@ -276,7 +291,7 @@ def test_a_person_sends_files_by_browser(site: Site, scripts: bool, tmp_path: Pa
 
 
 def test_a_backup_holds_the_files(site: Site, engine: str, tmp_path: Path) -> None:
-    """The product has no page with uploads of its own yet; so its store is filled by hand."""
+    """The store of a server without the demonstration is filled by hand."""
     site.send([("da.txt", b"da"), ("bild.png", png())])
     site.stop()
     files = {path.relative_to(site.data): path.read_bytes() for path in site.stored}
