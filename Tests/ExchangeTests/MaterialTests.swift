@@ -188,6 +188,21 @@ struct MaterialTests {
         #expect(!network.files.has(Self.pdf), "a draft takes its files along")
     }
 
+    @Test("are found without walking through a table")
+    func short() async throws {
+        let network = try await TestNetwork(.sqlite)
+        try await draft(network)
+        let (capability, hash) = (network.capability, try #require(FileHash(Self.pdf.sha256)))
+        let scans = try await network.database.read { connection in
+            let explaining = ExplainingConnection(connection)
+            #expect(try capability.usedFiles(among: [hash], on: explaining) == [hash])
+            let isShown = try capability.shows(hash, named: FileName("plan für alle.pdf"), to: nil, on: explaining)
+            #expect(!isShown)
+            return explaining.scans
+        }
+        #expect(scans == [])
+    }
+
     @Test("of an older database are links still", arguments: Engine.available)
     func migration(engine: Engine) async throws {
         let database = try await engine.makeDatabase()

@@ -99,8 +99,11 @@ struct FileSniffer {
             let isControl = { (byte: UInt8) in
                 (byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D && byte != 0x0C) || byte == 0x7F
             }
+            let isMissing = { (byte: UInt8) in
+                byte == 0x81 || byte == 0x8D || byte == 0x8F || byte == 0x90 || byte == 0x9D
+            }
             if piece.contains(where: isControl) { return nil }
-            isOneByte = isOneByte && !piece.contains { [0x81, 0x8D, 0x8F, 0x90, 0x9D].contains($0) }
+            isOneByte = isOneByte && !piece.contains(where: isMissing)
             guard isUTF8 else { continue }
             let bytes = carried + piece
             let cut = offset < byteCount ? Self.startOfLastScalar(bytes) : bytes.count
