@@ -109,24 +109,26 @@ final class Wiring: Sendable {
                         return [LibraryPanel(title: panel.title, content: panel.content)]
                     } ?? []
                 },
+                published: Self.publishedResults(others),
                 handOver: { leaving, heir, library, connection in
                     try others.capability(ExchangeCapability.self)?.handOver(
                         from: leaving, to: heir, of: library, now: clock.now(), on: connection)
                 },
-                changed: { library, connection in
-                    try others.capability(ExchangeCapability.self)?.libraryChanged(library, on: connection)
+                changed: { libraries, connection in
+                    try others.capability(ExchangeCapability.self)?.changed(
+                        libraries, now: clock.now(), on: connection)
                 },
                 left: { library, now, connection in
                     let exchange = others.capability(ExchangeCapability.self)
                     try exchange?.left(library, now: now, on: connection)
-                    try exchange?.libraryChanged(library, on: connection)
+                    try exchange?.changed([library], now: now, on: connection)
                 }))
         rooms = RoomsCapability(
             database: database, ports: Self.roomsPorts(people, frames), letters: letters, once: once)
         exchange = ExchangeCapability(
             database: database, search: search,
             ports: Self.exchangePorts(people, frames, others, directoryCapability.libraries),
-            workshops: WorkshopPorts(library: Self.workshopLibrary(directoryCapability.libraries)),
+            workshops: Self.workshopPorts(directoryCapability.libraries),
             sharing: Self.sharingPorts(
                 people: people, frames: frames, others: others, libraries: directoryCapability.libraries),
             letters: letters, once: once, files: files)

@@ -68,6 +68,7 @@ struct Admissions: Sendable {
         try figures.enter(wish.figures.filter { !known.contains($0.figure) }, of: id, on: connection)
         try figures.settle(id, on: connection)
         try LibraryChanges(search: search).admit(id, now: now, on: connection)
+        try ports.changed([id], connection)
     }
 
     func refuse(

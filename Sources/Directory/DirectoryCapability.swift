@@ -27,12 +27,12 @@ package struct DirectoryCapability: Capability {
         self.ports = ports
         self.search = search
         let letters = LibraryLetters(letters: letters, ports: ports)
-        let index = LibraryIndex(database: database, tags: ports.published ?? { _ in [:] })
+        let index = LibraryIndex(database: database, published: ports.published)
         let libraries = Libraries(index: index, ports: ports)
         let memberships = Memberships(ports: ports, letters: letters, search: search)
         let admissions = Admissions(ports: ports, letters: letters, search: search)
         let reminders = Reminders(database: database, ports: ports, letters: letters)
-        let imports = Imports(database: database, search: search)
+        let imports = Imports(database: database, search: search, ports: ports)
         self.libraries = libraries
         self.memberships = memberships
         self.imports = imports

@@ -12,14 +12,14 @@ package struct DirectoryPorts: Sendable {
     let people: DirectoryPeople
     /// What a library's page shows from elsewhere, such as its measures. Replaced where something shows it.
     package var panels: @Sendable (OrganisationID, Visitor?, Language, any Connection) throws -> [LibraryPanel]
-    /// What libraries published of their toolkit results, as facets (`space:learning`). While it is `nil`, the API does
-    /// not take such filters, for they could find nothing.
-    package var published: LibraryIndex.Tags?
+    /// What libraries published of their toolkit results. While it is `nil`, there are no such filters, for they could find
+    /// nothing.
+    package var published: PublishedResults?
     /// A member has gone; `heir` belongs to the library still and takes over what they held there.
     package var handOver:
         @Sendable (_ leaving: PersonID, _ heir: PersonID, OrganisationID, any Connection) throws -> Void
-    /// The name or the figures of a library have changed.
-    package var changed: @Sendable (OrganisationID, any Connection) throws -> Void
+    /// The name or the figures of these libraries have changed.
+    package var changed: @Sendable ([OrganisationID], any Connection) throws -> Void
     /// A library has left the network.
     package var left: @Sendable (OrganisationID, Instant, any Connection) throws -> Void
 
@@ -28,11 +28,11 @@ package struct DirectoryPorts: Sendable {
         panels: @escaping @Sendable (OrganisationID, Visitor?, Language, any Connection) throws -> [LibraryPanel] = {
             _, _, _, _ in []
         },
-        published: LibraryIndex.Tags? = nil,
+        published: PublishedResults? = nil,
         handOver: @escaping @Sendable (PersonID, PersonID, OrganisationID, any Connection) throws -> Void = {
             _, _, _, _ in
         },
-        changed: @escaping @Sendable (OrganisationID, any Connection) throws -> Void = { _, _ in },
+        changed: @escaping @Sendable ([OrganisationID], any Connection) throws -> Void = { _, _ in },
         left: @escaping @Sendable (OrganisationID, Instant, any Connection) throws -> Void = { _, _, _ in }
     ) {
         self.house = house

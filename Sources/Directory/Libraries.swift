@@ -64,11 +64,6 @@ package struct Libraries: Sendable {
         try await index.current().similar(to: traits, limit: limit)
     }
 
-    /// A reason in words: "5.100 Einwohner*innen statt 4.200 (1,2-fach)".
-    package static func sentence(_ reason: LibrarySimilarity.Reason, in language: Language) -> HTML {
-        SimilaritySentences.html(reason, language)
-    }
-
     /// What libraries published of their toolkit results changed: they are compared anew.
     package func publishedResultsChanged(on connection: any Connection) throws {
         try store.changed(on: connection)

@@ -16,13 +16,12 @@ struct LibraryAPI: Sendable {
     let libraries: Libraries
     let ports: DirectoryPorts
 
-    /// Filters by what libraries published; they are known while another capability publishes it.
-    private static let tagGroups = ["space", "target_group", "topic"]
+    private var published: PublishedResults { ports.published ?? .none }
 
     var all: [Route] {
         [
             Route.publicly("/api/v1/libraries", handler: list)
-                .documented(LibraryJSON.listOperation(tagGroups: ports.published == nil ? [] : Self.tagGroups))
+                .documented(LibraryJSON.listOperation(published.groups))
                 .ofNetwork(),
             Route.publicly("/api/v1/libraries/{library}", handler: single)
                 .documented(LibraryJSON.singleOperation).ofNetwork(),
@@ -53,10 +52,7 @@ struct LibraryAPI: Sendable {
         filter.floorArea = LibraryFilter.range(area.0, area.1)
         filter.fullTimeEquivalents = LibraryFilter.range(
             Self.hundredths("fte_min", .up, &input), Self.hundredths("fte_max", .down, &input))
-        if ports.published != nil {
-            filter.tags = Self.tagGroups.map { group in Set(input.list(group).map { "\(group):\($0)" }) }
-                .filter { !$0.isEmpty }
-        }
+        filter.readTags(published, &input)
         try input.finish()
         return filter
     }
@@ -101,7 +97,7 @@ struct LibraryAPI: Sendable {
         let numbered = Array(found.enumerated())
         return try .json(
             paging.list(numbered, position: { "\(skipped + $0.offset + 1)" }) {
-                LibraryJSON.similar($0.element, request.texts)
+                LibraryJSON.similar($0.element, published, request.texts)
             })
     }
 

@@ -41,7 +41,7 @@ struct LibraryEditRoutes: Sendable {
             let form = try result.get()
             try await database.write { [search] connection in
                 try LibraryChanges(search: search).save(form, of: library.id, on: connection)
-                try ports.changed(library.id, connection)
+                try ports.changed([library.id], connection)
             }
         } catch let rejection as Rejection where rejection.kind == .invalid {
             var response = try page(FormState(values, rejection: rejection), library, figures, request)
@@ -81,7 +81,7 @@ struct LibraryEditRoutes: Sendable {
             let now = request.now
             try await database.write { [search] connection in
                 try LibraryChanges(search: search).save(read, year: year, of: library.id, now: now, on: connection)
-                try ports.changed(library.id, connection)
+                try ports.changed([library.id], connection)
             }
         } catch {
             guard let rejection = error as? Rejection, rejection.kind == .invalid else { throw error }

@@ -23,6 +23,9 @@ extension DirectoryCapability {
             PageExample(LibraryLinks.imports, viewer: .staff),
             PageExample(LibraryLinks.imports, state: "error", viewer: .staff, post: [("jahr", "zwei"), ("csv", "")]),
         ]
+        if let group = ports.published?.groups.last, let word = group.words.first?.value {
+            pages.append(PageExample(LibraryLinks.list.with(group.name, word), state: "published"))
+        }
         let libraries = try LibraryStore().all(on: connection)
         for library in libraries.prefix(40) { pages.append(PageExample(library.link)) }
         if let library = libraries.first(where: { $0.state == .admitted }) { pages += examples(of: library.id) }

@@ -11,8 +11,8 @@ struct LibraryFilter: Sendable, Equatable {
     /// In hundredths of a post.
     var fullTimeEquivalents: ClosedRange<Int>?
     var kind: LibraryKind?
-    /// Of each set one has to be among what the library published.
-    var tags: [Set<String>] = []
+    /// Of each, one of the words has to be among what the library published.
+    var tags: [LibraryTags] = []
 
     /// Whether a library fits. A size that is unknown is in no range.
     func admits(_ item: LibrarySnapshot.Item) -> Bool {
@@ -21,7 +21,16 @@ struct LibraryFilter: Sendable, Equatable {
             && Self.holds(population, traits.population) && Self.holds(floorArea, traits.floorArea)
             && Self.holds(fullTimeEquivalents, traits.fullTimeEquivalents)
             && (kind == nil || traits.kind == kind)
-            && tags.allSatisfy { !$0.isDisjoint(with: traits.tags ?? []) }
+            && tags.allSatisfy { wanted in traits.tags.map { $0.words & wanted.words != 0 } ?? false }
+    }
+
+    /// Reads which published results are wanted; notes words that nobody can publish.
+    mutating func readTags(_ published: PublishedResults, _ input: inout Input) {
+        for group in published.groups {
+            let wanted = Set(input.list(group.name).flatMap { $0.split(separator: ",") }.map(\.trimmed))
+            if !wanted.isSubset(of: group.words.map(\.value)) { input.note(group.name, .fieldNotAChoice) }
+            if !wanted.isEmpty { tags.append(published.tags([group.name: wanted])) }
+        }
     }
 
     private static func holds(_ range: ClosedRange<Int>?, _ value: Int?) -> Bool {
@@ -61,7 +70,7 @@ struct LibraryQuery: Sendable {
         static let filters = [text, population, kind, area.low, area.high, staff.low, staff.high]
     }
 
-    init(_ query: FormData, _ language: Language) {
+    init(_ query: FormData, _ language: Language, _ published: PublishedResults) {
         var input = Input(form: query)
         filter.words = LibraryFilter.words(of: input.line(Name.text, atMost: 100) ?? "")
         if let text = input.line(Name.population) {
@@ -74,6 +83,7 @@ struct LibraryQuery: Sendable {
         filter.kind = input.choice(Name.kind, of: LibraryKind.self)
         filter.floorArea = Self.range(.floorArea, Name.area, &input)
         filter.fullTimeEquivalents = Self.range(.fullTimeEquivalents, Name.staff, &input)
+        filter.readTags(published, &input)
         own = Self.own(&input, language)
         page = query[Name.page].flatMap { Int($0) }.map { min(max($0, 1), 10_000) } ?? 1
         var rejection: Rejection?

@@ -17,8 +17,10 @@ package final class LibrarySnapshot: Sendable {
     private let positions: [OrganisationID: Int]
     /// The same in the order in which they were entered.
     let byID: [Item]
+    /// What those published who published anything.
+    let published: [LibraryTags]
 
-    init(_ libraries: [Library], tags: [OrganisationID: Set<String>] = [:]) {
+    init(_ libraries: [Library], tags: [OrganisationID: LibraryTags] = [:]) {
         items = libraries.map { library in
             Item(
                 library: library, traits: LibraryTraits(library, tags: tags[library.id]),
@@ -26,6 +28,7 @@ package final class LibrarySnapshot: Sendable {
         }
         byID = items.sorted { $0.library.id < $1.library.id }
         positions = Dictionary(uniqueKeysWithValues: libraries.enumerated().map { ($1.id, $0) })
+        published = items.compactMap(\.traits.tags)
     }
 
     func item(_ id: OrganisationID) -> Item? { positions[id].map { items[$0] } }
@@ -59,7 +62,7 @@ package struct SimilarLibrary: Sendable {
 }
 
 extension LibraryTraits {
-    package init(_ library: Library, tags: Set<String>? = nil) {
+    package init(_ library: Library, tags: LibraryTags? = nil) {
         self.init(
             population: library.sizes.population?.value, floorArea: library.sizes.floorArea?.value,
             fullTimeEquivalents: library.sizes.fullTimeEquivalents?.value,
@@ -70,8 +73,6 @@ extension LibraryTraits {
 /// Keeps the libraries in memory: a comparison with ten thousand takes milliseconds there. A commit that changed public
 /// data of the network makes it look at the revision of the libraries, and read them again when that moved.
 package final class LibraryIndex: Sendable {
-    package typealias Tags = @Sendable (any Connection) throws -> [OrganisationID: Set<String>]
-
     private struct State {
         var snapshot: LibrarySnapshot?
         var revision = -1
@@ -81,14 +82,13 @@ package final class LibraryIndex: Sendable {
     }
 
     private let database: any Database
-    private let tags: Tags
+    private let published: PublishedResults
     private let state = Mutex(State())
     private let store = LibraryStore()
 
-    /// - Parameter tags: what libraries published of their toolkit results.
-    package init(database: any Database, tags: @escaping Tags = { _ in [:] }) {
+    package init(database: any Database, published: PublishedResults? = nil) {
         self.database = database
-        self.tags = tags
+        self.published = published ?? .none
         database.onCommit { [weak self] signals in self?.note(signals) }
     }
 
@@ -96,10 +96,11 @@ package final class LibraryIndex: Sendable {
     package func current() async throws -> LibrarySnapshot {
         let kept = state.withLock { $0 }
         if let snapshot = kept.snapshot, !kept.isStale { return snapshot }
-        let (snapshot, revision) = try await database.read { [store, tags] connection in
+        let (snapshot, revision) = try await database.read { [store, published] connection in
             let revision = try store.revision(on: connection)
             if let snapshot = kept.snapshot, kept.revision == revision { return (snapshot, revision) }
-            return (LibrarySnapshot(try store.all(on: connection), tags: try tags(connection)), revision)
+            let tags = try published.tags(of: nil, on: connection)
+            return (LibrarySnapshot(try store.all(on: connection), tags: tags), revision)
         }
         state.withLock { state in
             guard state.generation == kept.generation else { return }

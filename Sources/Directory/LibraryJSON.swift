@@ -24,9 +24,12 @@ enum LibraryJSON {
         return .object(members)
     }
 
-    static func similar(_ similar: SimilarLibrary, _ texts: Texts) -> JSON {
+    static func similar(
+        _ similar: SimilarLibrary, _ published: PublishedResults, _ texts: Texts
+    ) -> JSON {
+        let sentences = SimilaritySentences(language: texts.language, published: published)
         let reasons = similar.comparison.reasons.map { reason -> JSON in
-            let sentence = Libraries.sentence(reason, in: texts.language).plainText(with: texts)
+            let sentence = sentences.html(reason).plainText(with: texts)
             var members: [String: JSON] = [
                 "about": .string(name(of: reason)), "similarity": .number(reason.similarity),
                 "sentence": .string(sentence), "own": .null, "other": .null, "factor": .null,
@@ -112,7 +115,7 @@ enum LibraryJSON {
         "own": Schema.nullable(number), "other": Schema.nullable(number), "factor": Schema.nullable(number),
     ])
 
-    static func listOperation(tagGroups: [String]) -> Operation {
+    static func listOperation(_ groups: [PublishedResults.Group]) -> Operation {
         let bounds = ["population", "area"].flatMap { name in
             ["min", "max"].map { end -> Operation.Parameter in
                 .query(
@@ -122,8 +125,11 @@ enum LibraryJSON {
         let posts = ["fte_min", "fte_max"].map { name -> Operation.Parameter in
             .query(name, ["type": "number", "minimum": 0, "maximum": .number(mostPosts)], "Full-time equivalents.")
         }
-        let tags = tagGroups.map { group -> Operation.Parameter in
-            .query(group, Schema.string, "Of what the library published of its toolkit results.")
+        let tags = groups.map { group -> Operation.Parameter in
+            let examples = group.words.prefix(1).map { JSON.string($0.value) }
+            return .query(
+                group.name, ["type": "string", "maxLength": 200, "examples": .array(examples)],
+                "What the library published of its toolkit results: one of these, with commas.")
         }
         return Operation(
             "listLibraries", tag: "libraries", "Libraries of the network",

@@ -7,6 +7,7 @@ import Web
 struct LibraryListPages: Sendable {
     let language: Language
     let visitor: Visitor?
+    let published: PublishedResults
 
     /// How many libraries a page of the list shows.
     static let onOnePage = 25
@@ -19,6 +20,8 @@ struct LibraryListPages: Sendable {
         let libraries: [Library]
         let count: Int
         let all: Int
+        /// What of their results all libraries published.
+        let published: [LibraryTags]
         /// Like the guest's own figures; `nil` when none were given.
         let similar: [SimilarLibrary]?
         /// Where the visitor belongs.
@@ -31,11 +34,11 @@ struct LibraryListPages: Sendable {
             content: """
                 <div class="title"><h1>\(text: .libraries)</h1><p class="lead">\(text: .librariesLead)</p></div>
                 \(belonging(view.own))
-                \(view.query.state.summary(of: ownFields + filterFields))
+                \(view.query.state.summary(of: ownFields + filterFields(view)))
                 \(comparison(view))
                 <section aria-labelledby="alle"><h2 id="alle">\(text: .allLibraries)</h2>
                 <details\(isFiltered(view.query) ? " open" : "")><summary>\(text: .filterLibraries)</summary>\
-                \(filters(view.query))</details>
+                \(filters(view))</details>
                 \(results(view))</section>
                 <p><a class="button secondary" href="\(url: LibraryLinks.join)">\(text: .joinNetwork)</a></p>
                 """)
@@ -77,16 +80,18 @@ struct LibraryListPages: Sendable {
         guard !similar.isEmpty else {
             return "<div class=\"notice\" role=\"status\"><p>\(text: .tooLittleKnown)</p></div>"
         }
-        return SimilarLibraries(similar, language: language).html
+        return SimilarLibraries(similar, SimilaritySentences(language: language, published: published)).html
     }
 
     // MARK: All of them
 
     private func isFiltered(_ query: LibraryQuery) -> Bool {
-        Name.filters.contains { name in query.state.values[name].map { !$0.isEmpty } ?? false }
+        (Name.filters + published.groups.map(\.name)).contains { name in
+            query.state.values[name].map { !$0.isEmpty } ?? false
+        }
     }
 
-    private var filterFields: [FormPart] {
+    private func filterFields(_ view: View) -> [FormPart] {
         let any: (String, HTML) = ("", "\(text: .any)")
         let sizes = [any] + PopulationClass.allCases.map { ("\($0.rawValue)", name(of: $0)) }
         let kinds = [any] + LibraryKind.allCases.map { ($0.rawValue, "\(text: $0.title)" as HTML) }
@@ -100,8 +105,29 @@ struct LibraryListPages: Sendable {
             .row([field(Name.staff.low, .staffFrom), field(Name.staff.high, .staffTo)]),
             .field(Field(Name.kind, "\(text: .kindLabel)", .choice(kinds), width: "short")),
         ]
+        parts += publishedFields(view)
         parts = parts.map(Self.withoutMark)
         return parts
+    }
+
+    /// Only words that somebody published, each with how many did, and those that were asked for.
+    private func publishedFields(_ view: View) -> [FormPart] {
+        let state = view.query.state
+        let fields = published.groups.compactMap { group -> FormPart? in
+            let wanted = state.values.all(group.name)
+            let isRefused = state.rejection != nil && !wanted.isEmpty
+            let counts = published.counts(of: group, among: view.published)
+            let words = zip(group.words, counts).compactMap { word, count -> (value: String, label: HTML)? in
+                guard count > 0 || isRefused || wanted.contains(word.value) else { return nil }
+                return (word.value, "\(text: word.title) <span class=\"meta\">(\(count))</span>")
+            }
+            return words.isEmpty ? nil : .field(Field(group.name, "\(text: group.title)", .several(words)))
+        }
+        guard !fields.isEmpty else { return [] }
+        return [
+            .group(
+                legend: "\(text: .publishedResults)", hint: "\(text: .publishedResultsHint)", style: "field", fields)
+        ]
     }
 
     /// Every filter may stay empty; saying so at each would be noise.
@@ -111,6 +137,9 @@ struct LibraryListPages: Sendable {
             field.hasOptionalMark = false
             return .field(field)
         case .row(let parts): return .row(parts.map(withoutMark))
+        case .group(let legend, let hint, let style, let namesFields, let parts):
+            return .group(
+                legend: legend, hint: hint, style: style, namesFields: namesFields, parts.map(withoutMark))
         default: return part
         }
     }
@@ -125,9 +154,9 @@ struct LibraryListPages: Sendable {
             ? "\(text: .sizeUpTo, ["high": "\(high)"])" : "\(text: .sizeBetween, ["low": "\(low)", "high": "\(high)"])"
     }
 
-    private func filters(_ query: LibraryQuery) -> HTML {
+    private func filters(_ view: View) -> HTML {
         QueryForm(LibraryLinks.list, button: "\(text: .showLibraries)", searchLabel: "\(text: .filterLibraries)")
-            .html(filterFields, query.state)
+            .html(filterFields(view), view.query.state)
     }
 
     private func results(_ view: View) -> HTML {
@@ -195,17 +224,17 @@ struct LibraryListPages: Sendable {
 /// Libraries like a given one, each with its reasons in sentences.
 struct SimilarLibraries: Sendable {
     private let libraries: [SimilarLibrary]
-    private let language: Language
+    private let sentences: SimilaritySentences
 
-    init(_ libraries: [SimilarLibrary], language: Language) {
+    init(_ libraries: [SimilarLibrary], _ sentences: SimilaritySentences) {
         self.libraries = libraries
-        self.language = language
+        self.sentences = sentences
     }
 
     var html: HTML {
         let items = libraries.map { similar -> HTML in
             let reasons = similar.comparison.reasons.map {
-                "<li>\(Libraries.sentence($0, in: language))</li>" as HTML
+                "<li>\(sentences.html($0))</li>" as HTML
             }
             let place: HTML = similar.library.place.map { " <span class=\"meta\">\($0)</span>" } ?? ""
             return """

@@ -7,6 +7,7 @@ import Web
 struct LibraryPages: Sendable {
     let language: Language
     let visitor: Visitor?
+    let published: PublishedResults
 
     /// What the page shows.
     struct View: Sendable {
@@ -130,7 +131,7 @@ struct LibraryPages: Sendable {
     private func similar(_ view: View) -> HTML {
         let content: HTML
         if let similar = view.similar, !similar.isEmpty {
-            content = SimilarLibraries(similar, language: language).html
+            content = SimilarLibraries(similar, SimilaritySentences(language: language, published: published)).html
         } else if view.library.sizes.population == nil {
             let action: HTML =
                 isMember(view.library)

@@ -20,6 +20,8 @@ struct LibraryRoutes: Sendable {
 
     private static let similarOnPage = 5
 
+    private var published: PublishedResults { ports.published ?? .none }
+
     var all: [Route] {
         [
             .get("/netzwerk/bibliotheken", .everyone, handler: list),
@@ -28,11 +30,11 @@ struct LibraryRoutes: Sendable {
     }
 
     private func list(_ request: WebRequest) async throws -> WebResponse {
-        let query = LibraryQuery(request.query, request.language)
+        let query = LibraryQuery(request.query, request.language, published)
         let snapshot = try await libraries.index.current()
         let fitting = snapshot.items.filter(query.filter.admits)
         let own = try await belonging(request.visitor)
-        let pages = LibraryListPages(language: request.language, visitor: request.visitor)
+        let pages = LibraryListPages(language: request.language, visitor: request.visitor, published: published)
         let isWrong = query.state.rejection != nil
         let first = (query.page - 1) * LibraryListPages.onOnePage
         return .page(
@@ -40,7 +42,7 @@ struct LibraryRoutes: Sendable {
                 LibraryListPages.View(
                     query: query,
                     libraries: fitting.dropFirst(first).prefix(LibraryListPages.onOnePage).map(\.library),
-                    count: fitting.count, all: snapshot.items.count,
+                    count: fitting.count, all: snapshot.items.count, published: snapshot.published,
                     similar: isWrong ? nil : query.own.map { snapshot.similar(to: $0, limit: Self.similarOnPage) },
                     own: own)),
             status: isWrong ? .unprocessableContent : .ok)
@@ -70,7 +72,7 @@ struct LibraryRoutes: Sendable {
         }
         let similar = try await libraries.similar(to: id, limit: Self.similarOnPage)
         return .page(
-            LibraryPages(language: language, visitor: visitor).library(
+            LibraryPages(language: language, visitor: visitor, published: published).library(
                 LibraryPages.View(
                     library: library, organisation: organisation, figures: figures, similar: similar, panels: panels)))
     }

@@ -13,12 +13,12 @@ package struct LibraryTraits: Sendable, Equatable {
     package var fullTimeEquivalents: Int?
     package var isVolunteerRun: Bool?
     package var kind: LibraryKind?
-    /// What it published of its toolkit results, as facets: `space:learning`.
-    package var tags: Set<String>?
+    /// What it published of its toolkit results.
+    package var tags: LibraryTags?
 
     package init(
         population: Int? = nil, floorArea: Int? = nil, fullTimeEquivalents: Int? = nil, isVolunteerRun: Bool? = nil,
-        kind: LibraryKind? = nil, tags: Set<String>? = nil
+        kind: LibraryKind? = nil, tags: LibraryTags? = nil
     ) {
         self.population = population
         self.floorArea = floorArea
@@ -35,7 +35,7 @@ package struct LibraryTraits: Sendable, Equatable {
 /// A size counts `max(0, 1 − |log2(a / b)| / 3)`: the same is 1, twice as much 2/3, eight times as much 0. The scale is
 /// fixed, so that a new member of whatever size reorders nobody. A post of 0 cannot be a factor of another: against 0 it
 /// counts 1, against more the categories "run by volunteers" are compared instead. Categories count by equality, tags by
-/// Jaccard. What is unknown of either has the weight 0, all else 1.
+/// Jaccard over the groups that both published. What is unknown of either has the weight 0, all else 1.
 package enum LibrarySimilarity {
     /// One thing that both told.
     package enum Reason: Sendable, Equatable {
@@ -46,7 +46,7 @@ package enum LibrarySimilarity {
         /// and whether the own library is. `own` and `other` in hundredths of a post.
         case volunteerRun(isAlike: Bool, isOwn: Bool, own: Int, other: Int)
         case kind(own: LibraryKind, other: LibraryKind)
-        case tags(common: Set<String>, similarity: Double)
+        case tags(common: LibraryTags, similarity: Double)
 
         package var similarity: Double {
             switch self {
@@ -71,7 +71,7 @@ package enum LibrarySimilarity {
         return Comparison(similarity: similarity, reasons: reasons(own, other))
     }
 
-    /// The similarity alone, for comparing with thousands: allocates nothing unless both have tags.
+    /// The similarity alone, for comparing with thousands: makes nothing.
     static func score(_ own: LibraryTraits, _ other: LibraryTraits) -> Double? {
         let sizes = (
             size(own.population, other.population), size(own.floorArea, other.floorArea), staff(own, other)
@@ -111,10 +111,9 @@ package enum LibrarySimilarity {
         return own == other ? 1 : 0
     }
 
-    private static func tags(_ own: Set<String>?, _ other: Set<String>?) -> Double? {
-        guard let own, let other, !(own.isEmpty && other.isEmpty) else { return nil }
-        let common = own.intersection(other).count
-        return Double(common) / Double(own.count + other.count - common)
+    private static func tags(_ own: LibraryTags?, _ other: LibraryTags?) -> Double? {
+        guard let own, let other else { return nil }
+        return own.similarity(to: other)
     }
 
     private static func reasons(_ own: LibraryTraits, _ other: LibraryTraits) -> [Reason] {
@@ -129,9 +128,8 @@ package enum LibrarySimilarity {
             reasons.append((mine == 0) == (theirs == 0) ? bySize : byCategory)
         }
         if let mine = own.kind, let theirs = other.kind { reasons.append(.kind(own: mine, other: theirs)) }
-        if let similarity = tags(own.tags, other.tags) {
-            let common = (own.tags ?? []).intersection(other.tags ?? [])
-            reasons.append(.tags(common: common, similarity: similarity))
+        if let mine = own.tags, let theirs = other.tags, let similarity = mine.similarity(to: theirs) {
+            reasons.append(.tags(common: mine.common(with: theirs), similarity: similarity))
         }
         return reasons
     }

@@ -4,8 +4,12 @@ package import Kernel
 import Web
 
 /// Reasons for a similarity, in words.
-enum SimilaritySentences {
-    static func html(_ reason: LibrarySimilarity.Reason, _ language: Language) -> HTML {
+struct SimilaritySentences: Sendable {
+    let language: Language
+    let published: PublishedResults
+
+    /// "5.100 Einwohner*innen statt 4.200 (1,2-fach)"
+    func html(_ reason: LibrarySimilarity.Reason) -> HTML {
         switch reason {
         case .size(let figure, let own, let other, let factor, _):
             let theirs = FigureNumber.withUnit(other, of: figure, language)
@@ -22,8 +26,18 @@ enum SimilaritySentences {
             return own == other
                 ? "\(text: .reasonSameKind, ["kind": "\(text: other.title)"])"
                 : "\(text: .reasonOtherKind, ["kind": "\(text: other.title)", "own": "\(text: own.title)"])"
-        case .tags(let common, _): return "\(text: .reasonTags, count: common.count)"
+        case .tags(let common, _): return shared(common)
         }
+    }
+
+    /// "gleiche Räume: Lernen; gleiche Zielgruppen: Jugendliche, Familien"
+    private func shared(_ common: LibraryTags) -> HTML {
+        let sentences = published.groups.compactMap { group -> HTML? in
+            let words = published.words(of: common, in: group)
+            guard !words.isEmpty else { return nil }
+            return "\(text: group.shared, ["list": words.map { "\(text: $0.title)" as HTML }.joined(by: ", ")])"
+        }
+        return sentences.isEmpty ? "\(text: .reasonNothingShared)" : sentences.joined(by: "; ")
     }
 }
 

@@ -47,6 +47,8 @@ package struct ExchangeCapability: Capability {
         ]
     }
 
+    package var jobs: [JobHandler] { [measures.measures.enteringAnew(measures.database)] }
+
     package var recurring: [RecurringWork] {
         [
             RecurringWork("inquiries", every: .hours(1)) { [measures] now in
@@ -86,13 +88,6 @@ package struct ExchangeCapability: Capability {
     ) throws -> Bool {
         try measures.shows(file, named: name, to: visitor, on: connection)
             || sharing.shows(file, named: name, to: visitor, on: connection)
-    }
-
-    /// A library's name or figures changed: what it did is entered into the index anew.
-    package func libraryChanged(_ library: OrganisationID, on connection: any Connection) throws {
-        for id in try measures.measures.store.doneBy(library, on: connection) {
-            try measures.measures.refresh(id, on: connection)
-        }
     }
 
     /// Fills the model network with what its libraries share, dated from `now`; `colleague` is somebody who belongs to

@@ -43,6 +43,27 @@ struct ImportsTests {
         #expect(figures.count { $0.figure == .population } == 2)
     }
 
+    @Test("tell others whose figures changed, once for a batch and of nobody else", arguments: Engine.available)
+    func telling(engine: Engine) async throws {
+        let network = try await Network(engine)
+        let imports = network.capability.imports
+        let first = Self.header + "A1;;Eins;Adorf;4200;180;1,5;16;;\nA2;;Zwei;Bdorf;900;60;0,5;4;;\n"
+        try await imports.write(try await plan(first, year: 2024, network))
+        #expect(network.others.changed == [], "of new libraries nobody holds anything")
+        let ids = Dictionary(
+            uniqueKeysWithValues: try await network.database.read { try LibraryStore().all(on: $0) }.map {
+                ($0.name, $0.id)
+            })
+        let (one, two) = (try #require(ids["Eins"]), try #require(ids["Zwei"]))
+        let next =
+            Self.header
+            + "A1;;Eins;Adorf;4300;180;1,5;16;;\nA2;;Zwei;Bdorf;950;60;0,5;4;;\nA3;;Drei;Cdorf;1000;80;1;9;;\n"
+        try await imports.write(try await plan(next, year: 2025, network))
+        #expect(network.others.changed.map(Set.init) == [[one, two]])
+        try await imports.write(try await plan(next, year: 2025, network))
+        #expect(network.others.changed.count == 1, "the same file a second time changes nobody")
+    }
+
     @Test("never overwrite what members entered themselves")
     func ownFigures() async throws {
         let network = try await Network()

@@ -20,12 +20,22 @@ struct LibrarySimilarityTests {
     /// Population, m², hundredths of a post, run by volunteers.
     private static func library(
         _ population: Int?, _ area: Int?, _ staff: Int?, _ volunteers: Bool? = nil, kind: LibraryKind? = nil,
-        tags: Set<String>? = nil
+        tags: LibraryTags? = nil
     ) -> LibraryTraits {
         LibraryTraits(
             population: population, floorArea: area, fullTimeEquivalents: staff, isVolunteerRun: volunteers, kind: kind,
             tags: tags)
     }
+
+    /// Words of three groups.
+    private static let published = PublishedResults(
+        groups: ["space", "target_group", "topic"].map { name in
+            PublishedResults.Group(
+                name: name, title: TextKey(name), shared: TextKey(name),
+                words: ["a", "b", "c", "d", "x", "y"].map { ($0, TextKey($0)) })
+        }, read: { _, _ in [:] })
+
+    static func tags(_ groups: [String: Set<String>]) -> LibraryTags { published.tags(groups) }
 
     /// Each with its arithmetic. A size counts 1 − log2(larger / smaller) / 3, at least 0; the result is the mean.
     static let examples = [
@@ -135,20 +145,40 @@ struct LibrarySimilarityTests {
             other: library(900, 60, 100, kind: .church), similarity: nil),
         // 1, 1, 1; Jaccard {a, b} {b, c} = 1/3 → 10/12
         Example(
-            name: "one tag of three", own: library(900, 60, 100, tags: ["a", "b"]),
-            other: library(900, 60, 100, tags: ["b", "c"]), similarity: 10.0 / 12),
+            name: "one tag of three", own: library(900, 60, 100, tags: tags(["topic": ["a", "b"]])),
+            other: library(900, 60, 100, tags: tags(["topic": ["b", "c"]])), similarity: 10.0 / 12),
         // 1, 1, 1; Jaccard 0/2 → 3/4
         Example(
-            name: "no tag in common", own: library(900, 60, 100, tags: ["a"]),
-            other: library(900, 60, 100, tags: ["b"]), similarity: 0.75),
+            name: "no tag in common", own: library(900, 60, 100, tags: tags(["topic": ["a"]])),
+            other: library(900, 60, 100, tags: tags(["topic": ["b"]])), similarity: 0.75),
         // tags unknown of one
         Example(
-            name: "tags unknown", own: library(900, 60, 100, tags: ["a"]), other: library(900, 60, 100),
-            similarity: 1),
+            name: "tags unknown", own: library(900, 60, 100, tags: tags(["topic": ["a"]])),
+            other: library(900, 60, 100), similarity: 1),
+        // spaces {a} {a}, groups {x, y} {x}: Jaccard 2/3 over both together → (3 + 2/3) / 4
+        Example(
+            name: "tags of two groups",
+            own: library(900, 60, 100, tags: tags(["space": ["a"], "target_group": ["x", "y"]])),
+            other: library(900, 60, 100, tags: tags(["space": ["a"], "target_group": ["x"]])), similarity: 11.0 / 12),
+        // target groups were not published by one: Jaccard {a} {a} = 1 → 4/4
+        Example(
+            name: "a group that one did not publish takes no part",
+            own: library(900, 60, 100, tags: tags(["space": ["a"], "target_group": ["x"]])),
+            other: library(900, 60, 100, tags: tags(["space": ["a"]])), similarity: 1),
+        // published, and nobody to reach better: Jaccard {a, x} {a} = 1/2 → 3.5/4
+        Example(
+            name: "a group that one published as empty is known",
+            own: library(900, 60, 100, tags: tags(["space": ["a"], "target_group": ["x"]])),
+            other: library(900, 60, 100, tags: tags(["space": ["a"], "target_group": []])), similarity: 7.0 / 8),
+        // nothing in common was published: tags take no part
+        Example(
+            name: "groups of which each published another", own: library(900, 60, 100, tags: tags(["space": ["a"]])),
+            other: library(900, 60, 100, tags: tags(["topic": ["a"]])), similarity: 1),
         // 2/3, 1/3, 0, kind 1, Jaccard 1/2 → (2/3 + 1/3 + 0 + 1 + 1/2) / 5 = 1/2
         Example(
-            name: "everything at once", own: library(1_000, 100, 100, kind: .municipal, tags: ["a", "b"]),
-            other: library(2_000, 400, 800, kind: .municipal, tags: ["a"]), similarity: 0.5),
+            name: "everything at once",
+            own: library(1_000, 100, 100, kind: .municipal, tags: tags(["topic": ["a", "b"]])),
+            other: library(2_000, 400, 800, kind: .municipal, tags: tags(["topic": ["a"]])), similarity: 0.5),
     ]
 
     @Test("are as alike as reckoned by hand", arguments: examples)
@@ -173,6 +203,17 @@ struct LibrarySimilarityTests {
                 .volunteerRun(isAlike: false, isOwn: true, own: 0, other: 50),
                 .kind(own: .municipal, other: .church),
             ])
+    }
+
+    @Test("say which published words they share")
+    func sharedTags() throws {
+        let own = Self.library(
+            900, 60, 100, tags: Self.tags(["space": ["a"], "target_group": ["x", "y"], "topic": ["d"]]))
+        let other = Self.library(900, 60, 100, tags: Self.tags(["space": ["b"], "target_group": ["y"]]))
+        let reason = try #require(LibrarySimilarity.compare(own, other)?.reasons.last)
+        // {a, x, y} and {b, y}: 1 of 4
+        let common = Self.tags(["space": [], "target_group": ["y"]])
+        #expect(reason == .tags(common: common, similarity: 0.25))
     }
 
     // MARK: Whatever the libraries
@@ -235,6 +276,11 @@ struct LibrarySimilarityTests {
         let found = try #require(LibrarySimilarity.compare(one, unknown))
         #expect(abs(found.similarity - 5.0 / 6) < 1e-12)
         #expect(found.reasons.count == 2)
+        var (published, silent) = (one, unknown)
+        published.tags = Self.tags(["space": ["a"]])
+        #expect(LibrarySimilarity.compare(published, unknown)?.similarity == found.similarity)
+        silent.tags = Self.tags(["topic": ["a"]])
+        #expect(LibrarySimilarity.compare(published, silent)?.similarity == found.similarity)
         var staffed = one
         staffed.isVolunteerRun = false
         #expect(try #require(LibrarySimilarity.compare(staffed, zero)).similarity < found.similarity)
@@ -247,14 +293,17 @@ extension LibraryTraits {
         func perhaps<Value>(_ value: Value, _ random: inout Seeded) -> Value? {
             Int.random(in: 0..<4, using: &random) == 0 ? nil : value
         }
-        let tags = Set(["a", "b", "c", "d"].filter { _ in Bool.random(using: &random) })
+        var groups: [String: Set<String>] = [:]
+        for group in ["space", "target_group", "topic"] where Bool.random(using: &random) {
+            groups[group] = Set(["a", "b", "c", "d"].filter { _ in Bool.random(using: &random) })
+        }
         return LibraryTraits(
             population: perhaps(.random(in: 1...200_000, using: &random), &random),
             floorArea: perhaps(.random(in: 1...5_000, using: &random), &random),
             fullTimeEquivalents: perhaps(.random(in: 0...40, using: &random) * 25, &random),
             isVolunteerRun: perhaps(.random(using: &random), &random),
             kind: perhaps(LibraryKind.allCases.randomElement(using: &random) ?? .other, &random),
-            tags: perhaps(tags, &random))
+            tags: perhaps(LibrarySimilarityTests.tags(groups), &random))
     }
 }
 

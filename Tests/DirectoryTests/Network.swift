@@ -22,6 +22,8 @@ final class Network: Sendable {
     let database: any Database
     let people = People()
     let capability: DirectoryCapability
+    /// What libraries published, and of whom was told that they changed.
+    let others = Others()
     let mail: URL
     let outbox: MailOutbox
     /// Where files go that come with forms.
@@ -36,14 +38,16 @@ final class Network: Sendable {
         let clock = Clock { [time] in time.now }
         try await database.migrate(
             JobStore.migrations + MailMigrations.all + SearchIndex.migrations + DirectoryMigrations.all, clock: clock)
-        catalogue = try Catalogue([WebCatalogue.source, DirectoryCapability.catalogue])
+        catalogue = try Catalogue([WebCatalogue.source, DirectoryCapability.catalogue, Others.texts])
         (outbox, _) = try Self.post(database, clock, mail)
         let letters = try Self.post(database, clock, mail).letters
         capability = DirectoryCapability(
             database: database, search: SearchIndex(database: database), letters: letters,
             ports: DirectoryPorts(
-                house: { id, _ in id == .network ? .network(isDemo: false) : nil }, people: people.port))
-        let people = people
+                house: { id, _ in id == .network ? .network(isDemo: false) : nil }, people: people.port,
+                published: others.published, changed: { [others] libraries, _ in others.note(libraries) }))
+        let (people, versions) = (people, PublicVersions())
+        database.onCommit { versions.note($0) }
         files = FileStore(
             directory: FileManager.default.temporaryDirectory.appending(path: "stadtzimmer-files-\(UUID())").path)
         try files.prepare()
@@ -56,7 +60,58 @@ final class Network: Sendable {
                 uploads: UploadPorts(
                     begin: { try store.begin() }, clean: { ($0, $1) },
                     waiting: WaitingFiles(store: store, sign: { "geheim \($0)".sha256 }))),
-            settings: SiteSettings(), versions: PublicVersions(), clock: clock, logger: Logger(label: "test"))
+            settings: SiteSettings(), versions: versions, clock: clock, logger: Logger(label: "test"))
+    }
+
+    /// Another capability, that knows of results which libraries published, and wants to be told of changes.
+    final class Others: Sendable {
+        static let texts = Catalogue.Source(
+            capability: "Others",
+            files: ["de", "en"].map { language in
+                (
+                    language,
+                    """
+                    groups: Wen sie erreichen wollen
+                    shared: "gleiche Zielgruppen: {list}"
+                    teenagers: Jugendliche
+                    seniors: Ältere
+
+                    """
+                )
+            })
+
+        private let state = Mutex((results: [OrganisationID: [String: Set<String>]](), changed: [[OrganisationID]]()))
+
+        var changed: [[OrganisationID]] { state.withLock { $0.changed } }
+
+        func publish(_ results: [String: Set<String>]?, of library: OrganisationID) {
+            state.withLock { $0.results[library] = results }
+        }
+
+        func note(_ libraries: [OrganisationID]) { state.withLock { $0.changed.append(libraries) } }
+
+        var published: PublishedResults {
+            func key(_ name: String) -> TextKey { TextKey("Others.\(name)") }
+            return PublishedResults(
+                groups: [
+                    PublishedResults.Group(
+                        name: "target_group", title: key("groups"), shared: key("shared"),
+                        words: [("teenagers", key("teenagers")), ("seniors", key("seniors"))])
+                ],
+                read: { libraries, _ in
+                    self.state.withLock { state in
+                        libraries.map { some in state.results.filter { some.contains($0.key) } } ?? state.results
+                    }
+                })
+        }
+    }
+
+    /// A library publishes, or withdraws what it published.
+    func publish(_ groups: [String: Set<String>]?, of library: OrganisationID) async throws {
+        others.publish(groups, of: library)
+        try await database.write { [libraries = capability.libraries] in
+            try libraries.publishedResultsChanged(on: $0)
+        }
     }
 
     deinit { try? FileManager.default.removeItem(atPath: files.directory) }

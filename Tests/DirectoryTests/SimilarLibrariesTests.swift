@@ -54,9 +54,16 @@ struct SimilarLibrariesTests {
                 .random(in: 20...2_000, using: &random))
         }
         let outlier = Self.library(99, "Ausreißer", 3_600_000, 38_000)
-        let own = LibraryTraits(libraries[0])
-        let before = LibrarySnapshot(libraries).similar(to: own, except: OrganisationID(1), limit: 99)
-        let after = LibrarySnapshot(libraries + [outlier]).similar(to: own, except: OrganisationID(1), limit: 99)
+        var tags: [OrganisationID: LibraryTags] = [:]
+        for library in libraries where Bool.random(using: &random) {
+            let words = ["a", "b", "c", "d"].filter { _ in Bool.random(using: &random) }
+            tags[library.id] = LibrarySimilarityTests.tags(["target_group": Set(words)])
+        }
+        let own = LibraryTraits(libraries[0], tags: tags[libraries[0].id])
+        let before = LibrarySnapshot(libraries, tags: tags).similar(to: own, except: OrganisationID(1), limit: 99)
+        tags[outlier.id] = LibrarySimilarityTests.tags(["target_group": ["a", "x"], "topic": ["d"]])
+        let after = LibrarySnapshot(libraries + [outlier], tags: tags)
+            .similar(to: own, except: OrganisationID(1), limit: 99)
         #expect(names(before) == names(after).filter { $0 != "Ausreißer" })
         #expect(before.map(\.comparison.similarity) == before.map(\.comparison.similarity).sorted(by: >))
     }
@@ -69,8 +76,15 @@ struct SimilarLibrariesTests {
                 Int64(number), "Bibliothek \(number)", .random(in: 500...60_000, using: &random),
                 .random(in: 20...2_000, using: &random))
         }
-        let snapshot = LibrarySnapshot(libraries)
-        let own = LibraryTraits(libraries[0])
+        let words = ["a", "b", "c", "d", "x", "y"]
+        let tags = libraries.map { library in
+            let some = ["space", "target_group", "topic"].map { group in
+                (group, Set(words.filter { _ in Bool.random(using: &random) }))
+            }
+            return (library.id, LibrarySimilarityTests.tags(Dictionary(uniqueKeysWithValues: some)))
+        }
+        let snapshot = LibrarySnapshot(libraries, tags: Dictionary(uniqueKeysWithValues: tags))
+        let own = LibraryTraits(libraries[0], tags: tags[0].1)
         var times: [Duration] = []
         for _ in 0..<9 {
             times.append(

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Kernel
+import Logging
 import Mail
 import Search
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 import Web
@@ -226,6 +228,51 @@ struct MeasuresTests {
         #expect(await found("by_population_min=50000&by_area_min=1000&by_fte_min=18") == 1)
         // The one library has the people, the other the floor.
         #expect(await found("by_population_max=6000&by_area_min=1000") == 0)
+    }
+
+    /// Libraries whose figures can be changed under the measures.
+    private final class Figures: Sendable {
+        let population = Mutex(5_100)
+
+        func ports(_ ports: ExchangePorts) -> ExchangePorts {
+            var ports = ports
+            let before = ports.libraries
+            ports.libraries = { [self] ids, connection in
+                try before(ids, connection).mapValues { library in
+                    guard library.id == TestNetwork.markt.id else { return library }
+                    return ExchangePorts.Library(
+                        id: library.id, name: library.name,
+                        population: .init(population.withLock { $0 }, year: 2026))
+                }
+            }
+            return ports
+        }
+    }
+
+    @Test(
+        "are found by new figures as soon as libraries change them, few or many", arguments: Engine.available, [3, 101])
+    func changedFigures(engine: Engine, count: Int) async throws {
+        let figures = Figures()
+        let network = try await TestNetwork(engine, ports: figures.ports)
+        for number in 1...count { try await network.publish("Gaming \(number)", by: TestNetwork.markt) }
+        let stays = try await network.publish("Lesenacht", by: TestNetwork.stadt)
+        func found() async -> JSON? {
+            await network.get("/api/v1/measures?by_population_min=9000&by_population_max=9999").json["total"]
+        }
+        #expect(await found() == 0)
+        figures.population.withLock { $0 = 9_500 }
+        let capability = network.capability
+        try await network.database.write { connection in
+            try capability.changed([], now: TestNetwork.monday, on: connection)
+            try capability.changed(
+                [TestNetwork.markt.id, OrganisationID(99)], now: TestNetwork.monday, on: connection)
+        }
+        let runner = JobRunner(
+            database: network.database, handlers: capability.jobs, clock: Clock { TestNetwork.monday },
+            logger: Logger(label: "test"))
+        #expect(try await runner.runDue() == (count > Measures.anewAtOnce ? 1 : 0))
+        #expect(await found() == .count(count))
+        #expect(try await self.found("Lesenacht", in: network) == [stays.id])
     }
 
     @Test("forget who wrote, and keep what was written", arguments: Engine.available)

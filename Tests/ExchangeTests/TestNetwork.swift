@@ -42,7 +42,10 @@ final class TestNetwork: Sendable {
 
     var measures: Measures { capability.measures.measures }
 
-    init(_ engine: Engine = .sqlite) async throws {
+    /// `ports` may change what this network knows of others.
+    init(
+        _ engine: Engine = .sqlite, ports: (ExchangePorts) -> ExchangePorts = { $0 }
+    ) async throws {
         let database = try await engine.makeDatabase()
         let clock = Clock { TestNetwork.monday }
         try await database.migrate(
@@ -61,7 +64,8 @@ final class TestNetwork: Sendable {
         database.onCommit { versions.note($0) }
         capability = ExchangeCapability(
             database: database, search: SearchIndex(database: database, lexicon: { Lexicon(words: Data()) }),
-            ports: Self.ports, workshops: WorkshopPorts(library: { _, _ in nil }), sharing: Self.sharing,
+            ports: ports(Self.ports), workshops: WorkshopPorts(library: { _, _ in nil }, resultsChanged: { _ in }),
+            sharing: Self.sharing,
             letters: letters,
             once: Once(database), files: files.store)
         let reading = FileRoutes(store: files.store, database: database) {

@@ -148,6 +148,90 @@ struct WorkshopPublicationTests {
         #expect(filters?.spaces == [.meeting], "the library itself still has its filters")
     }
 
+    @Test("tells who compares libraries, once for each change of what it says", arguments: Engine.available)
+    func telling(engine: Engine) async throws {
+        let site = try await WorkshopSite(engine)
+        let moderator = try await attached(site)
+        #expect(site.changes.count == 0)
+        _ = try await publish(site, moderator, [.spaces])
+        #expect(site.changes.count == 1)
+        _ = try await publish(site, moderator, [.spaces])
+        #expect(site.changes.count == 1, "the same once more says nothing else")
+        #expect(try await site.request("\(moderator)/ruecknahme", post: []).status == 303)
+        #expect(site.changes.count == 2)
+        _ = try await publish(site, moderator, [.spaces])
+        #expect(try await site.request("\(moderator)/bibliothek", post: [("organisation", "")]).status == 303)
+        #expect(site.changes.count == 4, "whoever leaves the library takes its results along")
+    }
+
+    private func published(_ site: WorkshopSite) async throws -> [OrganisationID: [String: Set<String>]] {
+        try await site.database.read { [site] in
+            try site.workshops.publishedFacets(on: $0).mapValues(\.groups)
+        }
+    }
+
+    @Test(
+        "is told of all libraries at once: what each published, and nothing of what it kept",
+        arguments: Engine.available)
+    func all(engine: Engine) async throws {
+        let site = try await WorkshopSite(engine)
+        let moderator = try await attached(site)
+        #expect(try await published(site) == [:])
+        _ = try await publish(site, moderator, [.spaces])
+        #expect(try await published(site) == [WorkshopSite.library: ["space": ["meeting"]]])
+        let (some, none) = try await site.database.read { [site] connection in
+            (
+                try site.workshops.publishedFacets(by: [WorkshopSite.library, OrganisationID(8)], on: connection),
+                try site.workshops.publishedFacets(by: [], on: connection)
+            )
+        }
+        #expect(some.mapValues(\.groups) == [WorkshopSite.library: ["space": ["meeting"]]] && none.isEmpty)
+        // A row from before facets were kept says the same.
+        try await site.database.write { try $0.execute("UPDATE workshop_publication SET facets = NULL") }
+        #expect(try await published(site) == [WorkshopSite.library: ["space": ["meeting"]]])
+    }
+
+    @Test("counts by its youngest run and latest version alone", arguments: Engine.available)
+    func youngest(engine: Engine) async throws {
+        let site = try await WorkshopSite(engine)
+        let moderator = try await attached(site)
+        _ = try await publish(site, moderator, [.spaces])
+        let again = try await site.request("\(moderator)/wiederholung", post: []).location
+        try await site.act(again, "start")
+        for _ in 0..<3 {
+            let phone = try await site.join(again)
+            let form = [("step", "R3"), ("today.learning", "1"), ("wanted.learning", "3")]
+            _ = try await site.request(phone, post: form.map { (name: $0.0, value: $0.1) })
+        }
+        try await site.act(again, "end")
+        _ = try await publish(site, again, [.spaces])
+        #expect(try await published(site) == [WorkshopSite.library: ["space": ["learning"]]])
+        // Everybody has it as they want it now: a second version, that says there is nothing more.
+        try await site.act(again, "reopen")
+        for _ in 0..<9 {
+            let phone = try await site.join(again)
+            let form = [("step", "R3"), ("today.learning", "4"), ("wanted.learning", "0")]
+            _ = try await site.request(phone, post: form.map { (name: $0.0, value: $0.1) })
+        }
+        try await site.act(again, "end")
+        _ = try await publish(site, again, [.spaces])
+        #expect(try await published(site) == [WorkshopSite.library: ["space": []]], "known, and none")
+    }
+
+    @Test("has few enough words that libraries are compared by all of them: 64")
+    func vocabulary() {
+        let words = FacetGroup.published.flatMap { group in group.words.map { "\(group.name):\($0.value)" } }
+        #expect(words.count == Set(words).count && words.count <= 64)
+    }
+
+    @Test("keeps facets as words, also those of a group that came to nothing")
+    func words() {
+        for text in ["", "space:", "space:learning space:meeting target_group:", "topic:gaming"] {
+            #expect(PublishedFacets(text: text).text == text)
+        }
+        #expect(PublishedFacets(text: "space:learning target_group:").facets == ["space:learning"])
+    }
+
     @Test("takes one section back and leaves the others")
     func withdrawingOne() async throws {
         let site = try await WorkshopSite()

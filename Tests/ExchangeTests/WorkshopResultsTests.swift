@@ -153,7 +153,7 @@ struct WorkshopResultsTests {
                     .init(kind: .idea, text: "y", topic: .making),
                 ]))
         #expect(filters.topics == [.gaming, .furnishing])
-        #expect(filters.facets == ["topic:gaming", "topic:furnishing"])
+        #expect(filters.topics.map(\.facet) == ["topic:gaming", "topic:furnishing"])
     }
 
     @Test("lead to a search with all filters and the library's own figures")

@@ -27,10 +27,13 @@ final class WorkshopSite: Sendable {
     init(_ engine: Engine = .sqlite) async throws {
         database = try await engine.makeDatabase()
         try await database.migrate(SearchIndex.migrations + Workshops.migrations, clock: .system)
-        let ports = WorkshopPorts(library: { id, _ in
-            id == Self.library
-                ? .init(name: "Gemeindebücherei Beispielsee", population: 4_200, staff: 150, year: 2025) : nil
-        })
+        let changes = Changes()
+        let ports = WorkshopPorts(
+            library: { id, _ in
+                id == Self.library
+                    ? .init(name: "Gemeindebücherei Beispielsee", population: 4_200, staff: 150, year: 2025) : nil
+            }, resultsChanged: { _ in changes.note() })
+        self.changes = changes
         workshops = Workshops(database: database, search: SearchIndex(database: database), ports: ports)
         catalogue = try Catalogue([WebCatalogue.source, ExchangeCapability.catalogue])
         let versions = PublicVersions()
@@ -44,6 +47,16 @@ final class WorkshopSite: Sendable {
         self.box = box
         database.onCommit { versions.note($0) }
     }
+
+    /// How often others were told that published results say something else.
+    final class Changes: Sendable {
+        private let number = Mutex(0)
+
+        var count: Int { number.withLock { $0 } }
+
+        func note() { number.withLock { $0 += 1 } }
+    }
+    let changes: Changes
 
     private final class Box: Sendable { let visitor = Mutex<Visitor?>(nil) }
     private let box: Box

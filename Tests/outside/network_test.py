@@ -121,3 +121,40 @@ def test_members_are_added_and_statistics_are_read_in_at_the_command_line(tmp_pa
         assert "1 unchanged" in server.run("import", "libraries", str(file))
         server.run("import", "libraries", str(tmp_path / "nichts-2025.csv"), succeeds=False)
         server.run("import", "libraries", str(file), "--mapping", "name=Unsinn", succeeds=False)
+
+
+def test_published_results_filter_and_compare_until_they_are_withdrawn() -> None:
+    """The model library has published what its workshop found out; its member takes that back and publishes again."""
+    with serving() as server, browser() as opened:
+        def found(query: str) -> list[str]:
+            return [item["id"] for item in server.fetch(f"/api/v1/libraries?{query}").json["items"]]
+
+        [library] = found("target_group=teenagers")
+        assert found("topic=gaming") == [library] and found("target_group=seniors") == []
+        printed = server.run(
+            "person", "add", "team@beispielsee.example", "--name", "Team", "--role", "member",
+            "--organisation", library)
+        link = re.search(r"(?:https?://[^\s/]+)?(/\S+)", printed)
+        assert link, printed
+        member = Person(opened)
+        sign_in(member, server.url + link[1])
+        member.open(f"{server.url}/netzwerk/bibliotheken?target_group=teenagers")
+        member.reads("Jugendliche (1)")
+        member.reads("1 Bibliothek von")
+        member.open(f"{server.url}/netzwerk/werkstatt/meine")
+        number = max(int(mark) for mark in re.findall(r"/werkstatt/moderation/(\d+)", member.page.content()))
+
+        member.open(f"{server.url}/netzwerk/werkstatt/moderation/{number}/veroeffentlichung")
+        member.press("Alles zurückziehen")
+        member.reads("Es ist nichts mehr öffentlich.")
+        assert found("target_group=teenagers") == [] and found("topic=gaming") == []
+        member.open(f"{server.url}/netzwerk/bibliotheken")
+        member.misses("Aus der Werkstatt")
+
+        member.open(f"{server.url}/netzwerk/werkstatt/moderation/{number}/veroeffentlichung")
+        member.tick(re.compile("^Zielgruppen"))
+        member.press("Auswahl veröffentlichen")
+        member.reads("Die Auswahl gilt ab jetzt.")
+        assert found("target_group=teenagers") == [library]
+        assert found("topic=gaming") == [], "the challenge stays private"
+        member.leave()

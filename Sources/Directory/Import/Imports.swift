@@ -11,6 +11,7 @@ package import struct Foundation.Data
 package struct Imports: Sendable {
     let database: any Database
     let search: SearchIndex
+    let ports: DirectoryPorts
     let store = ImportStore()
 
     /// Rows that are written in one transaction; between two of them others get their turn.
@@ -105,6 +106,8 @@ package struct Imports: Sendable {
             for (id, record) in changed {
                 if let item = known[id] { try update(record, of: item, on: connection) }
             }
+            // Once for all: of most libraries nobody else holds anything.
+            try ports.changed(changed.map(\.id), connection)
         }
         try LibraryStore().changed(on: connection)
     }

@@ -11,7 +11,7 @@ extension ExchangeCapability {
     package func panel(
         of library: OrganisationID, for visitor: Visitor?, on connection: any Connection
     ) throws -> (title: TextUse, content: HTML) {
-        let done = try measures.measures.store.doneBy(library, on: connection)
+        let done = try measures.measures.store.doneBy([library], on: connection)
         let shown = try measures.measures.store.published(Array(done.suffix(Self.shownOnLibrary)), on: connection)
             .filter { $0.state == .published && $0.content.audience == .everyone }
             .sorted { $0.id > $1.id }

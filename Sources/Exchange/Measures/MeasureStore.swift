@@ -85,11 +85,12 @@ struct MeasureStore: Sendable {
     }
 
     /// Published measures of which a library is the owner, or which it adapted.
-    func doneBy(_ library: OrganisationID, on connection: any Connection) throws -> [MeasureID] {
-        try connection.all(
+    func doneBy(_ libraries: [OrganisationID], on connection: any Connection) throws -> [MeasureID] {
+        guard !libraries.isEmpty else { return [] }
+        return try connection.all(
             """
-            SELECT id FROM measure WHERE organisation_id = \(library) AND state <> 'draft'
-            UNION SELECT measure_id FROM adaptation WHERE organisation_id = \(library) ORDER BY 1
+            SELECT id FROM measure WHERE organisation_id IN (\(list: libraries)) AND state <> 'draft'
+            UNION SELECT measure_id FROM adaptation WHERE organisation_id IN (\(list: libraries)) ORDER BY 1
             """
         ) { try $0["id"] }
     }

@@ -132,14 +132,9 @@ extension Workshops {
             let publishing = try publisher(request, on: connection)
             let workshop = publishing.moderated.workshop.id
             let sections = WorkshopSection.allCases.filter { wanted.contains($0) && publishing.results.has($0) }
-            for section in sections {
-                let content = try Self.content(publishing.results.only(section))
-                _ = try publications.publish(
-                    section, of: workshop, as: publishing.organisation, content: content, now: now, on: connection)
-            }
-            let rest = WorkshopSection.allCases.filter { !sections.contains($0) }
-            try publications.withdraw(rest, of: workshop, on: connection)
-            try index(workshop, publishing.library, publishing.organisation, on: connection)
+            try publish(
+                sections, of: workshop, publishing.results, as: publishing.organisation, publishing.library, now: now,
+                on: connection)
             try store.touch(workshop, now: now, on: connection)
             connection.signal(.publicData(.network))
             return publishing.moderated.key
@@ -157,6 +152,24 @@ extension Workshops {
         return .seeOther(WorkshopLinks.moderation(key, "veroeffentlichung").with("getan", "zurueck"))
     }
 
+    /// Publishes these sections as they are now, withdraws the others, and enters into the search what that leaves.
+    func publish(
+        _ sections: [WorkshopSection], of workshop: ID<Workshop>, _ results: WorkshopResults,
+        as organisation: OrganisationID, _ library: WorkshopPorts.Library, now: Instant, on connection: any Connection
+    ) throws {
+        try changingResults(of: organisation, on: connection) {
+            for section in sections {
+                let part = results.only(section)
+                _ = try publications.publish(
+                    section, of: workshop, as: organisation, content: Self.content(part),
+                    facets: PublishedFacets(part), now: now, on: connection)
+            }
+            let rest = WorkshopSection.allCases.filter { !sections.contains($0) }
+            try publications.withdraw(rest, of: workshop, on: connection)
+        }
+        try index(workshop, library, organisation, on: connection)
+    }
+
     /// Equal results have equal bytes.
     static func content(_ results: WorkshopResults) throws -> String {
         let encoder = JSONEncoder()
@@ -168,8 +181,11 @@ extension Workshops {
     func withdraw(
         _ sections: [WorkshopSection], of workshop: ID<Workshop>, on connection: any Connection
     ) throws -> Bool {
-        guard try !publications.publications(of: workshop, on: connection).isEmpty else { return false }
-        try publications.withdraw(sections, of: workshop, on: connection)
+        let published = try publications.publications(of: workshop, on: connection)
+        guard let organisation = published.first?.organisation else { return false }
+        try changingResults(of: organisation, on: connection) {
+            try publications.withdraw(sections, of: workshop, on: connection)
+        }
         try search.remove(ItemReference(kind: Workshop.kind, id: workshop.value), on: connection)
         return true
     }
@@ -207,7 +223,7 @@ extension Workshops {
             return [results.facts.challenge].compactMap(\.self) + results.texts.map(\.text)
                 + results.facts.plan.map(\.what)
         }
-        let facets = sections.reduce(into: Set<String>()) { $0.formUnion(WorkshopFilters($1.results).facets) }
+        let facets = sections.reduce(into: PublishedFacets()) { $0.formUnion(PublishedFacets($1.results)) }.facets
         return SearchEntry(
             item: item, house: .network, title: "\(library.name): Werkstatt", text: words.joined(separator: "\n"),
             link: WorkshopLinks.published(organisation), facets: facets)

@@ -159,12 +159,8 @@ struct WorkshopDemo {
             let known = try workshops.ports.library(library, connection)
         else { return }
         let results = try workshops.findings(of: workshop, on: connection)
-        for section in [WorkshopSection.spaces, .groups, .challenge, .plan] {
-            _ = try workshops.publications.publish(
-                section, of: id, as: library, content: Workshops.content(results.only(section)), now: now,
-                on: connection)
-        }
-        try workshops.index(id, known, library, on: connection)
+        try workshops.publish(
+            [.spaces, .groups, .challenge, .plan], of: id, results, as: library, known, now: now, on: connection)
     }
 }
 

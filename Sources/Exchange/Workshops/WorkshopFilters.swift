@@ -39,11 +39,6 @@ package struct WorkshopFilters: Sendable, Equatable {
 
     package var isEmpty: Bool { pairs.isEmpty }
 
-    /// As index facets: `space:learning`.
-    package var facets: Set<String> {
-        Set(spaces.map(\.facet) + targetGroups.map(\.facet) + topics.map(\.facet))
-    }
-
     /// What narrows the search: facets and caps.
     package var pairs: [(name: String, value: String)] {
         spaces.map { (Space.group, $0.rawValue) } + targetGroups.map { (TargetGroup.group, $0.rawValue) }

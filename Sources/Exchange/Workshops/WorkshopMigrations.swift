@@ -5,7 +5,7 @@ import Storage
 /// The tables of workshops. Organisations belong to the directory and are held without a foreign key. No table knows a
 /// person: participants are numbers.
 enum WorkshopMigrations {
-    static let all = [workshop, answers, publication]
+    static let all = [workshop, answers, publication, publishedFacets]
 
     private static let workshop = Migration("exchange.001-workshop") { _ in
         [
@@ -103,5 +103,11 @@ enum WorkshopMigrations {
                 (organisation_id, workshop_id, section, version)
             """,
         ]
+    }
+
+    /// What a section says in facets, so that ten thousand libraries are compared without reading their results. `NULL`
+    /// in rows from before.
+    private static let publishedFacets = Migration("exchange.001-workshop-published-facets") { _ in
+        ["ALTER TABLE workshop_publication ADD COLUMN facets \(ddl: .text)"]
     }
 }

@@ -30,7 +30,14 @@ package struct WorkshopPorts: Sendable {
 
     let library: @Sendable (OrganisationID, any Connection) throws -> Library?
 
-    package init(library: @escaping @Sendable (OrganisationID, any Connection) throws -> Library?) {
+    /// What libraries published says something else than before: whoever compares libraries by it looks anew.
+    let resultsChanged: @Sendable (any Connection) throws -> Void
+
+    package init(
+        library: @escaping @Sendable (OrganisationID, any Connection) throws -> Library?,
+        resultsChanged: @escaping @Sendable (any Connection) throws -> Void
+    ) {
         self.library = library
+        self.resultsChanged = resultsChanged
     }
 }

@@ -19,7 +19,7 @@ struct WorkshopPublicationStore: Sendable {
     /// Enters the section anew, one version higher, unless its content is the same as before; tells whether it did.
     func publish(
         _ section: WorkshopSection, of workshop: ID<Workshop>, as organisation: OrganisationID, content: String,
-        now: Instant, on connection: any Connection
+        facets: PublishedFacets, now: Instant, on connection: any Connection
     ) throws -> Bool {
         let last = try connection.first(
             """
@@ -31,9 +31,9 @@ struct WorkshopPublicationStore: Sendable {
         try connection.execute(
             """
             INSERT INTO workshop_publication (house_id, workshop_id, section, version, organisation_id, content,
-                published_at)
+                facets, published_at)
             VALUES (\(HouseID.network), \(workshop), \(section.rawValue), \((last?.version ?? 0) + 1), \(organisation),
-                \(content), \(now))
+                \(content), \(facets.text), \(now))
             """)
         return true
     }
@@ -61,6 +61,33 @@ struct WorkshopPublicationStore: Sendable {
             Self.selection
                 + "WHERE organisation_id = \(organisation) ORDER BY workshop_id DESC, version DESC LIMIT 500",
             Self.publication)
+    }
+
+    /// What a section says in facets; where the row does not hold that, the results that say it.
+    struct SectionFacets: Sendable {
+        let workshop: ID<Workshop>
+        let organisation: OrganisationID
+        let section: String
+        let facets: String?
+        let content: String?
+    }
+
+    /// Of all that is published, or by some libraries: library by library, older workshops and versions first.
+    func facets(
+        by organisations: [OrganisationID]?, on connection: any Connection
+    ) throws -> [SectionFacets] {
+        if let organisations, organisations.isEmpty { return [] }
+        let chosen: SQL = organisations.map { "WHERE organisation_id IN (\(list: $0)) " } ?? ""
+        return try connection.all(
+            """
+            SELECT workshop_id, organisation_id, section, facets, CASE WHEN facets IS NULL THEN content END AS results
+            FROM workshop_publication\u{20}
+            """ + chosen + "ORDER BY organisation_id, workshop_id, section, version"
+        ) { row in
+            SectionFacets(
+                workshop: try row["workshop_id"], organisation: try row["organisation_id"],
+                section: try row["section"], facets: try row["facets"], content: try row["results"])
+        }
     }
 
     /// All workshops of which something is published, in the order of ids.

@@ -74,19 +74,6 @@ package struct Workshops: Sendable {
         return try ended.map { WorkshopFilters(try findings(of: $0, on: connection)) }
     }
 
-    /// What a library works on, as far as it published that: `space:learning`, `target_group:teenagers`, `topic:making`.
-    package func publishedFacets(of organisation: OrganisationID, on connection: any Connection) throws -> Set<String> {
-        try facets(try publications.publications(by: organisation, on: connection))
-    }
-
-    /// The facets of the youngest published workshop alone.
-    func facets(_ published: [WorkshopPublication]) throws -> Set<String> {
-        guard let youngest = published.first?.workshop else { return [] }
-        return try current(published.filter { $0.workshop == youngest }).reduce(into: []) { facets, section in
-            facets.formUnion(WorkshopFilters(section.results).facets)
-        }
-    }
-
     struct PublishedSection: Sendable {
         let publication: WorkshopPublication
         let results: WorkshopResults
