@@ -18,6 +18,13 @@ extension Wiring {
             libraries: { ids, connection in
                 try libraries.libraries(ids, on: connection).mapValues(ExchangePorts.Library.init)
             },
+            similar: { asker, others, connection in
+                try libraries.similar(
+                    among: others, to: asker.library,
+                    figures: LibraryTraits(
+                        population: asker.population, floorArea: asker.floorArea,
+                        fullTimeEquivalents: asker.fullTimeEquivalents), on: connection)
+            },
             memberships: { visitor, connection in try libraries.libraries(of: visitor, on: connection).map(\.id) },
             recipients: { library, connection in
                 let holders = try people.people(with: .organisation(library), on: connection).map(\.person)

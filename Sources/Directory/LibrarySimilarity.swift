@@ -27,6 +27,18 @@ package struct LibraryTraits: Sendable, Equatable {
         self.kind = kind
         self.tags = tags
     }
+
+    /// How many of the three sizes are known.
+    var knownSizes: Int { [population, floorArea, fullTimeEquivalents].count { $0 != nil } }
+
+    /// The same with each size that `other` knows taken from there.
+    func replacingSizes(by other: LibraryTraits) -> LibraryTraits {
+        var traits = self
+        traits.population = other.population ?? population
+        traits.floorArea = other.floorArea ?? floorArea
+        traits.fullTimeEquivalents = other.fullTimeEquivalents ?? fullTimeEquivalents
+        return traits
+    }
 }
 
 /// How alike two libraries are: the coefficient of Gower ("A general coefficient of similarity and some of its
@@ -37,6 +49,10 @@ package struct LibraryTraits: Sendable, Equatable {
 /// counts 1, against more the categories "run by volunteers" are compared instead. Categories count by equality, tags by
 /// Jaccard over the groups that both published. What is unknown of either has the weight 0, all else 1.
 package enum LibrarySimilarity {
+    /// From here on two libraries are called similar: as much as two have in common of which one is twice the other in
+    /// all sizes, and of which nothing else is known.
+    package static let similarFrom = 2.0 / 3
+
     /// One thing that both told.
     package enum Reason: Sendable, Equatable {
         /// Of population, area or staff; values as in `LibraryTraits`. `factor` is how many times the smaller the larger

@@ -61,8 +61,32 @@ package struct ExchangePorts: Sendable {
         }
     }
 
+    /// Who asks what suits them: a library, figures that somebody typed, or both, when what was typed stands for what the
+    /// profile says.
+    package struct Asker: Sendable, Equatable {
+        package var library: OrganisationID?
+        /// People served.
+        package var population: Int?
+        /// m²
+        package var floorArea: Int?
+        /// Posts × 100.
+        package var fullTimeEquivalents: Int?
+
+        package init(
+            library: OrganisationID? = nil, population: Int? = nil, floorArea: Int? = nil,
+            fullTimeEquivalents: Int? = nil
+        ) {
+            self.library = library
+            self.population = population
+            self.floorArea = floorArea
+            self.fullTimeEquivalents = fullTimeEquivalents
+        }
+    }
+
     /// Those of the libraries that are in the network.
     package var libraries: @Sendable ([OrganisationID], any Connection) throws -> [OrganisationID: Library]
+    /// Those of the libraries that are similar to whoever asks, as the directory measures it; never the asker itself.
+    package var similar: @Sendable (Asker, [OrganisationID], any Connection) throws -> Set<OrganisationID>
     /// The libraries that somebody may act for.
     package var memberships: @Sendable (Visitor, any Connection) throws -> [OrganisationID]
     /// Whom a letter to a library goes to: its members, else its own address.
@@ -84,6 +108,7 @@ package struct ExchangePorts: Sendable {
 
     package init(
         libraries: @escaping @Sendable ([OrganisationID], any Connection) throws -> [OrganisationID: Library],
+        similar: @escaping @Sendable (Asker, [OrganisationID], any Connection) throws -> Set<OrganisationID>,
         memberships: @escaping @Sendable (Visitor, any Connection) throws -> [OrganisationID],
         recipients: @escaping @Sendable (OrganisationID, any Connection) throws -> [Recipient],
         enterPerson: @escaping @Sendable (Contact, any Connection) throws -> PersonID,
@@ -95,6 +120,7 @@ package struct ExchangePorts: Sendable {
         sections: @escaping @Sendable () -> [Section], join: Link? = nil
     ) {
         self.libraries = libraries
+        self.similar = similar
         self.memberships = memberships
         self.recipients = recipients
         self.enterPerson = enterPerson

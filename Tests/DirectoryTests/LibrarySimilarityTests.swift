@@ -205,6 +205,19 @@ struct LibrarySimilarityTests {
             ])
     }
 
+    @Test("are called similar as long as no more than twofold in everything")
+    func threshold() throws {
+        let own = Self.library(4_000, 100, 100)
+        for (other, isSimilar) in [
+            (Self.library(8_000, 200, 200), true), (Self.library(2_000, 50, 50), true),
+            (Self.library(8_000, 200, 201), false), (Self.library(8_000, 200, nil), true),
+            (Self.library(4_000, 100, 800), true), (Self.library(4_001, 100, 800), false),
+        ] {
+            let score = try #require(LibrarySimilarity.compare(own, other)?.similarity)
+            #expect((score >= LibrarySimilarity.similarFrom) == isSimilar, "\(other)")
+        }
+    }
+
     @Test("say which published words they share")
     func sharedTags() throws {
         let own = Self.library(

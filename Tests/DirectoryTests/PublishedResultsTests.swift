@@ -107,4 +107,33 @@ struct PublishedResultsTests {
         try await network.publish(nil, of: ids[1])
         #expect(try await first().similarity == 1)
     }
+
+    @Test(
+        "tells other capabilities who is similar: to a library, to typed figures, never itself",
+        arguments: Engine.available)
+    func among(engine: Engine) async throws {
+        let network = try await Network(engine)
+        let ids = try await libraries(in: network)
+        func similar(
+            to asking: OrganisationID?, _ figures: LibraryTraits = LibraryTraits()
+        ) async throws -> Set<OrganisationID> {
+            try await network.database.read { [libraries = network.capability.libraries] in
+                try libraries.similar(among: ids, to: asking, figures: figures, on: $0)
+            }
+        }
+        #expect(try await similar(to: ids[0]) == [ids[1]])
+        #expect(try await similar(to: ids[2]) == [])
+        let guest = LibraryTraits(population: 4_000, floorArea: 200)
+        #expect(try await similar(to: nil, guest) == [ids[0], ids[1]])
+        #expect(try await similar(to: nil, LibraryTraits(population: 4_200)) == [], "too little is known")
+        let city = LibraryTraits(population: 67_200, floorArea: 2_880, fullTimeEquivalents: 2_400)
+        #expect(try await similar(to: ids[0], city) == [ids[2]], "what is typed stands for the profile")
+        // All sizes 1, Jaccard 0 → 3/4; both a third of the floor as well: (1 + 0.4717 + 1 + 0) / 4 < 2/3
+        try await network.publish(["target_group": ["teenagers"]], of: ids[0])
+        try await network.publish(["target_group": ["seniors"]], of: ids[1])
+        #expect(try await similar(to: ids[0]) == [ids[1]])
+        #expect(try await similar(to: ids[0], LibraryTraits(floorArea: 540)) == [])
+        try await network.publish(nil, of: ids[1])
+        #expect(try await similar(to: ids[0], LibraryTraits(floorArea: 540)) == [ids[1]])
+    }
 }

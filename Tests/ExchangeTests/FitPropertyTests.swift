@@ -123,6 +123,25 @@ struct FitPropertyTests {
         #expect(changed > 200)
     }
 
+    @Test("nobody who joins with other figures changes what an original says of itself")
+    func others() {
+        var changed = 0
+        for example in examples() {
+            var joined = example
+            joined.adaptations.append(
+                FitExample.Run(population: nil, hours: 0, area: 0, perYear: 0, once: 0, posts: 0))
+            let (before, after) = (
+                Fit(example.figures, for: example.capacity), Fit(joined.figures, for: example.capacity)
+            )
+            for (one, other) in zip(before.checks, after.checks) where one.requirement.figure != nil {
+                let isClaimed = one.requirement.figure.flatMap { example.doings.claim(of: $0) } != nil
+                #expect(one == other || !isClaimed, "\(one.requirement)")
+                if one != other { changed += 1 }
+            }
+        }
+        #expect(changed > 200, "where the original says nothing, the least of the others counts")
+    }
+
     @Test("hours are never compared with euros, nor posts with m²")
     func unitSafe() {
         for requirement in Requirement.hard {

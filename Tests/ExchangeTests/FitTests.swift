@@ -23,6 +23,8 @@ struct FitExample: Sendable, CustomTestStringConvertible {
     var skills: Set<Skill>?
     var partners: String?
     var backing: Bool?
+    /// The original was taken back; what others did stands.
+    var isWithdrawn = false
     var capacity: Capacity
     let verdict: Fit.Verdict
     /// What the checks say that the example is about.
@@ -39,7 +41,7 @@ struct FitExample: Sendable, CustomTestStringConvertible {
     }
 
     var doings: [Doing] {
-        ([original] + adaptations).enumerated().map { index, run in
+        ([original] + adaptations).enumerated().dropFirst(isWithdrawn ? 1 : 0).map { index, run in
             let id = OrganisationID(Int64(index + 1))
             return Doing(
                 library: id,
@@ -89,6 +91,17 @@ extension FitExample.Run {
         change(&copy)
         return copy
     }
+}
+
+extension FitExample {
+    /// domain/toolkit.md: 5 100 and 4 200 people, 12 hours needed and 6 at hand, three others needed 5 to 8, nobody says
+    /// how much floor.
+    static let worked = FitExample(
+        name: "12 hours are needed, 6 are at hand, three others needed 5 to 8, the floor is unknown",
+        original: .modest.with { run in (run.hours, run.area) = (12, nil) },
+        adaptations: [5, 7, 8].map { hours in .modest.with { run in (run.hours, run.area) = (hours, nil) } },
+        capacity: .ample, verdict: .fails,
+        results: [.population: .passes, .hoursPerMonth: .fails, .area: .unknown])
 }
 
 @Suite("Whether a measure suits a library")
@@ -177,13 +190,10 @@ struct FitTests {
             original: .modest.with { $0.population = 60_000 },
             adaptations: [.modest.with { $0.population = 4_000 }], capacity: .ample, verdict: .fits,
             results: [.population: .passes]),
+        // The example of domain/toolkit.md.
+        .worked,
         FitExample(
-            name: "12 hours were described, three alike needed 5 to 8: 6 suffice",
-            original: .modest.with { run in (run.population, run.hours) = (5_100, 12) },
-            adaptations: [5, 7, 8].map { hours in .modest.with { $0.hours = hours } }, capacity: .ample,
-            verdict: .fits, results: [.hoursPerMonth: .passes]),
-        FitExample(
-            name: "12 hours were described, three alike needed 7 to 9: 6 do not suffice",
+            name: "12 hours were described, others needed 7 to 9: 6 do not suffice",
             original: .modest.with { $0.hours = 12 },
             adaptations: [7, 8, 9].map { hours in .modest.with { $0.hours = hours } }, capacity: .ample,
             verdict: .fails, results: [.hoursPerMonth: .fails]),
@@ -193,10 +203,28 @@ struct FitTests {
             adaptations: [.modest.with { run in (run.population, run.hours) = (200_000, 2) }], capacity: .ample,
             verdict: .fails, results: [.hoursPerMonth: .fails]),
         FitExample(
-            name: "where nobody of that size says so, the least of all counts",
-            original: .modest.with { run in (run.population, run.hours) = (60_000, 12) },
-            adaptations: [.modest.with { run in (run.population, run.hours) = (50_000, 5) }], capacity: .ample,
-            verdict: .partly, results: [.hoursPerMonth: .passes, .population: .fails]),
+            name: "5 hours were described, others needed 12: 6 suffice",
+            original: .modest.with { $0.hours = 5 },
+            adaptations: [.modest.with { $0.hours = 12 }], capacity: .ample, verdict: .fits,
+            results: [.hoursPerMonth: .passes]),
+        FitExample(
+            name: "where the original does not say so, the least of the others counts: 5 of 6",
+            original: .modest.with { $0.hours = nil },
+            adaptations: [9, 5].map { hours in .modest.with { $0.hours = hours } }, capacity: .ample, verdict: .fits,
+            results: [.hoursPerMonth: .passes]),
+        FitExample(
+            name: "where the original does not say so, the least of the others counts: 7 of 6",
+            original: .modest.with { $0.hours = nil },
+            adaptations: [9, 7].map { hours in .modest.with { $0.hours = hours } }, capacity: .ample, verdict: .fails,
+            results: [.hoursPerMonth: .fails]),
+        FitExample(
+            name: "of a withdrawn original the others stand: 5 of 6", original: .modest.with { $0.hours = 12 },
+            adaptations: [5, 8].map { hours in .modest.with { $0.hours = hours } }, isWithdrawn: true,
+            capacity: .ample, verdict: .fits, results: [.hoursPerMonth: .passes, .area: .passes]),
+        FitExample(
+            name: "an original that needs nothing is met, whatever others needed",
+            original: .modest.with { $0.hours = 0 }, adaptations: [.modest.with { $0.hours = 12 }], capacity: .ample,
+            verdict: .fits, results: [.hoursPerMonth: .passes]),
         FitExample(
             name: "an adaptation that does not say its hours is not taken for zero",
             original: .modest.with { $0.hours = 12 }, adaptations: [.modest.with { $0.hours = nil }],
@@ -252,17 +280,13 @@ struct FitTests {
         #expect(judge.hiding(example.figures) == bits)
     }
 
-    @Test("names what was held against what, and where the least came from")
+    @Test("names what was held against what: the original's own need, not the least")
     func needed() {
-        let example = FitExample(
-            name: "", original: .modest.with { $0.hours = 12 },
-            adaptations: [5, 8].map { hours in .modest.with { $0.hours = hours } }, capacity: .ample, verdict: .fits,
-            results: [:])
-        let check = Fit(example.figures, for: .ample).checks[0]
+        let check = Fit(FitExample.worked.figures, for: .ample).checks[0]
         #expect(
             check
                 == Fit.Check(
-                    requirement: .hoursPerMonth, needed: .amount(500), available: .amount(600), result: .passes))
+                    requirement: .hoursPerMonth, needed: .amount(1_200), available: .amount(600), result: .fails))
     }
 
     @Test("hides nothing without a cap, and nothing by a cap that is not given")

@@ -43,6 +43,43 @@ struct MeasureRoutesTests {
         #expect(sentences.contains("Damit es passt, fehlen euch: 20 m²."))
     }
 
+    @Test("tell what libraries similar to the reader's needed, who is never among them")
+    func similar() async throws {
+        let network = try await TestNetwork()
+        let measure = try await network.publish("Gaming", by: TestNetwork.stadt) { $0.effort[.hoursPerMonth] = 1_200 }
+        try await network.adapt(measure, by: TestNetwork.dorf, hours: 500)
+        try await network.adapt(measure, by: TestNetwork.markt, hours: 800)
+        let capped = "hours_per_month_max=6&lift=hours"
+        let guest = await network.get("/api/v1/measures?population=4200&area=180&fte=1.5&\(capped)")
+        guard case .array(let sentences)? = items(guest).first?["fit"]?["sentences"] else {
+            Issue.record("no sentences")
+            return
+        }
+        #expect(items(guest).first?["fit"]?["verdict"] == "fails")
+        #expect(
+            sentences.contains(
+                .string(
+                    "✗ braucht 12 Stunden im Monat, ihr habt 6 Stunden · zwei ähnliche Bibliotheken brauchten "
+                        + "5–8 Stunden im Monat")))
+        #expect(guest.text.contains("Bücherei Beispieldorf ist euch ähnlich und kam mit 5 Stunden im Monat aus"))
+        for path in ["/api/v1/measures?\(capped)", "/api/v1/measures/\(measure.id)?\(capped)"] {
+            let own = await network.get(path, as: TestNetwork.dorf).text
+            #expect(own.contains("eine ähnliche Bibliothek brauchte 8 Stunden im Monat"), "\(path)")
+        }
+        let page = await network.get("/netzwerk/massnahmen/\(measure.id)?\(capped)", as: TestNetwork.dorf).text
+        #expect(page.contains("eine ähnliche Bibliothek brauchte 8 Stunden im Monat"))
+        let unknown = await network.get("/api/v1/measures?\(capped)").text
+        #expect(unknown.contains("braucht 12 Stunden im Monat, ihr habt 6 Stunden") && !unknown.contains("ähnlich"))
+    }
+
+    @Test("do not take a limit on the floor for the floor of the library")
+    func limits() async throws {
+        let query = try MeasureQuery(FormData([("flaeche", "180"), ("area_max", "40")]), .page)
+        #expect(query.capacity.area == 40 && query.own.floorArea == 180)
+        let viewer = Viewer(capacity: query.capacity, library: TestNetwork.dorf, own: query.own)
+        #expect(viewer.asker == ExchangePorts.Asker(library: TestNetwork.dorf.id, floorArea: 180))
+    }
+
     @Test("hide by a cap, say how many, and show them when it is lifted")
     func caps() async throws {
         let network = try await TestNetwork()

@@ -106,6 +106,17 @@ final class TestNetwork: Sendable {
         libraries: { ids, _ in
             Dictionary(uniqueKeysWithValues: all.filter { ids.contains($0.id) }.map { ($0.id, $0) })
         },
+        // Here similar means: at most twice or half as many people.
+        similar: { asker, ids, _ in
+            let own = asker.population ?? all.first { $0.id == asker.library }?.population?.value
+            return Set(
+                all.filter { library in
+                    guard let own, let theirs = library.population?.value else { return false }
+                    return library.id != asker.library && ids.contains(library.id)
+                        && Fit.serveAsMany(own, theirs)
+                }
+                .map(\.id))
+        },
         memberships: { visitor, _ in visitor.grants.compactMap(\.scope.organisation) },
         recipients: { library, _ in
             guard let address = MailAddress("team\(library)@bibliothek.example") else { return [] }

@@ -10,3 +10,24 @@ struct Doing: Sendable {
     let effort: Effort
     let isOriginal: Bool
 }
+
+extension [Doing] {
+    /// What a measure needs: what its original says; when that says nothing, or is withdrawn, the least that any other
+    /// library needed. `nil` when nobody says so.
+    func need(of figure: EffortFigure) -> Int? {
+        claim(of: figure) ?? compactMap { $0.effort[figure] }.min()
+    }
+
+    /// What the original says of itself.
+    func claim(of figure: EffortFigure) -> Int? { first(where: \.isOriginal)?.effort[figure] }
+
+    /// Those of the others which say so and are among `similar`, in their order.
+    func adapters(among similar: Set<OrganisationID>, saying figure: EffortFigure) -> [(doing: Doing, amount: Int)] {
+        compactMap { doing in
+            guard !doing.isOriginal, similar.contains(doing.library), let amount = doing.effort[figure] else {
+                return nil
+            }
+            return (doing, amount)
+        }
+    }
+}

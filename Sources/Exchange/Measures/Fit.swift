@@ -64,11 +64,14 @@ struct Capacity: Sendable, Equatable {
 /// Whether a measure suits a library: each requirement held against what the library has to give, kept apart from any
 /// similarity.
 ///
-/// A hard requirement is known as a range as soon as several libraries say what they needed. Held against the capacity is
-/// its lower end: the least that a library of about the same size needed (population at most twice or half as many); when
-/// none of that size says so, the least that anybody needed. Who did it with more shows that more can be spent, who did
-/// it with less that it can be done. That size is counted by population alone, so that more area or more staff never
-/// changes whom a library is held against, and a larger capacity never makes a verdict worse.
+/// Held against the capacity is what the measure itself needs: what its original says, else the least that any other
+/// library needed. What libraries similar to the asking one needed changes no verdict; `FitSentences` tells it beside
+/// the requirement, and as what would change the verdict. So the verdict asks nothing of the directory: the index, which
+/// judges in memory, finds the same one as the page, a larger capacity never makes it worse, and what others tell or
+/// publish changes nothing that the original says of itself. Similar is meant as the directory measures it
+/// (`ExchangePorts.similar`).
+///
+/// The population is a soft requirement: somebody who did it serves at most twice or half as many people.
 ///
 /// - fails: a hard requirement fails, whatever else holds.
 /// - unknown: nothing is known of any requirement.
@@ -130,7 +133,7 @@ struct Fit: Sendable, Equatable {
 
     private static func hardCheck(_ place: Int, _ figures: MeasureFigures, _ capacity: Capacity) -> Check {
         let requirement = Requirement.hard[place]
-        let needed = bound(place, figures, population: capacity.population).map { Int($0) }
+        let needed = figures.need(place).map { Int($0) }
         let available = capacity.amount(of: requirement)
         return Check(
             requirement: requirement, needed: needed.map(Value.amount), available: available.map(Value.amount),
@@ -144,22 +147,8 @@ struct Fit: Sendable, Equatable {
         return needed <= available ? .passes : .fails
     }
 
-    /// What is held against the capacity of a library with that many people.
-    static func bound(_ requirement: Int, _ figures: MeasureFigures, population: Int?) -> Int32? {
-        guard let least = figures.least(requirement) else { return nil }
-        guard let population, figures.most(requirement) != least else { return least }
-        var bound: Int32?
-        for doing in figures.doings {
-            guard let need = figures.need(requirement, doing), let theirs = figures.population(doing),
-                areAlike(Int(theirs), population)
-            else { continue }
-            bound = min(bound ?? need, need)
-        }
-        return bound ?? least
-    }
-
     /// Whether two libraries serve about as many people: at most twice or half as many.
-    static func areAlike(_ one: Int, _ other: Int) -> Bool { one <= 2 * other && other <= 2 * one }
+    static func serveAsMany(_ one: Int, _ other: Int) -> Bool { one <= 2 * other && other <= 2 * one }
 
     private static func populationCheck(_ figures: MeasureFigures, _ capacity: Capacity) -> Check {
         let populations = figures.doings.compactMap { figures.population($0).map { Int($0) } }
@@ -168,7 +157,7 @@ struct Fit: Sendable, Equatable {
             ?? populations.first
         let result: Result
         if let own = capacity.population, let nearest {
-            result = areAlike(nearest, own) ? .passes : .fails
+            result = serveAsMany(nearest, own) ? .passes : .fails
         } else {
             result = .unknown
         }

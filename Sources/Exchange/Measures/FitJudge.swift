@@ -105,16 +105,9 @@ struct FitJudge: Sendable {
     }
 
     private func result(_ requirement: Int, _ available: Int32?, _ figures: MeasureFigures) -> Fit.Result {
-        guard let least = figures.least(requirement) else { return .unknown }
-        guard let available else {
-            if least > 0 { return .unknown }
-            return Fit.bound(requirement, figures, population: population) == 0 ? .passes : .unknown
-        }
-        // Mostly the ends of the range decide, and nobody has to be looked at.
-        if available < least { return .fails }
-        if let most = figures.most(requirement), available >= most { return .passes }
-        return Fit.bound(requirement, figures, population: population).map { $0 <= available } == true
-            ? .passes : .fails
+        guard let need = figures.need(requirement) else { return .unknown }
+        if need == 0 { return .passes }
+        return available.map { need <= $0 ? .passes : .fails } ?? .unknown
     }
 
     private func population(_ figures: MeasureFigures) -> Fit.Result {
@@ -122,7 +115,7 @@ struct FitJudge: Sendable {
         var isKnown = false
         for doing in figures.doings {
             guard let theirs = figures.population(doing) else { continue }
-            if Fit.areAlike(Int(theirs), population) { return .passes }
+            if Fit.serveAsMany(Int(theirs), population) { return .passes }
             isKnown = true
         }
         return isKnown ? .fails : .unknown

@@ -9,16 +9,23 @@ struct Viewer: Sendable {
     var capacity: Capacity
     /// The library whose profile the figures are of; `nil` when somebody typed them in.
     var library: ExchangePorts.Library?
+    /// To whom others are similar: what was typed as own figures, and the library. Limits are none of its figures.
+    let asker: ExchangePorts.Asker
 
     static let unknown = Viewer(capacity: .unknown, library: nil)
 
     /// Whether anything is known that a measure could be held against.
     var isKnown: Bool { capacity != .unknown }
 
-    /// The figures of a profile, where nothing else is said.
-    init(capacity: Capacity, library: ExchangePorts.Library?) {
+    /// The figures of a profile, where nothing else is said; `own` were typed as the asker's.
+    init(
+        capacity: Capacity, library: ExchangePorts.Library?, own: ExchangePorts.Asker = ExchangePorts.Asker()
+    ) {
         self.capacity = capacity
         self.library = library
+        var asker = own
+        asker.library = library?.id
+        self.asker = asker
         self.capacity.population = capacity.population ?? library?.population?.value
         self.capacity.area = capacity.area ?? library?.floorArea?.value
         self.capacity.staff = capacity.staff ?? library?.fullTimeEquivalents?.value
@@ -38,7 +45,7 @@ struct Viewer: Sendable {
 }
 
 /// The answer to "does it suit us?" as sentences: what is needed against what is there, with the year of each figure, what
-/// others of that size needed, what nobody knows, and what would change the verdict.
+/// similar libraries needed, what nobody knows, and what would change the verdict.
 struct FitSentences: Sendable {
     struct Sentence: Sendable {
         let result: Fit.Result
@@ -48,12 +55,15 @@ struct FitSentences: Sendable {
 
     let fit: Fit
     let doings: [Doing]
+    /// Those of the doers that are similar to whoever asks.
+    let similar: Set<OrganisationID>
     let viewer: Viewer
     let language: Language
 
-    init(_ fit: Fit, doings: [Doing], viewer: Viewer, language: Language) {
+    init(_ fit: Fit, doings: [Doing], similar: Set<OrganisationID>, viewer: Viewer, language: Language) {
         self.fit = fit
         self.doings = doings
+        self.similar = similar
         self.viewer = viewer
         self.language = language
     }
@@ -89,11 +99,29 @@ struct FitSentences: Sendable {
             return "\(text: check.requirement.lack, ["amount": Amount(needed - available, figure).html(language)])"
         }
         if !lacking.isEmpty { sentences.append("\(text: .fitLacking, ["list": lacking.joined(by: "; ")])") }
+        sentences += fit.checks.compactMap(frugal)
         let untold = fit.checks.filter { $0.result == .unknown && $0.available == nil && $0.needed != nil }
         if !untold.isEmpty { sentences.append("\(text: .fitTellUs, ["list": titles(untold)])") }
         let unsaid = fit.checks.filter { $0.result == .unknown && $0.needed == nil && $0.requirement != .population }
         if !unsaid.isEmpty { sentences.append("\(text: .fitAskThem, ["list": titles(unsaid)])") }
         return sentences
+    }
+
+    /// Where a requirement fails: the similar library that managed with the least, if that is less than the measure needs.
+    private func frugal(_ check: Fit.Check) -> HTML? {
+        guard check.result == .fails, let figure = check.requirement.figure, case .amount(let needed)? = check.needed,
+            case .amount(let available)? = check.available,
+            let least = doings.adapters(among: similar, saying: figure).min(by: { $0.amount < $1.amount }),
+            least.amount < needed
+        else { return nil }
+        func amount(_ number: Int) -> HTML {
+            "\(text: check.requirement.lack, ["amount": Amount(number, figure).html(language)])"
+        }
+        let slots: Slots = [
+            "library": MeasureCards.name(least.doing.profile), "amount": amount(least.amount),
+            "lack": amount(least.amount - available),
+        ]
+        return least.amount <= available ? "\(text: .fitSimilarManaged, slots)" : "\(text: .fitSimilarLess, slots)"
     }
 
     private func titles(_ checks: [Fit.Check]) -> HTML {
@@ -115,36 +143,27 @@ struct FitSentences: Sendable {
         guard let figure = check.requirement.figure, case .amount(let needed)? = check.needed else {
             return "\(text: check.requirement.unsaid)"
         }
-        if needed == 0 { return "\(text: .fitNeedsNone, ["what": "\(text: check.requirement.title)"])" }
-        return "\(text: .fitNeedAndHave, ["need": need(check.requirement, figure, needed), "have": have(check)])"
+        let own: HTML =
+            needed == 0
+            ? "\(text: .fitNeedsNone, ["what": "\(text: check.requirement.title)"])"
+            : "\(text: .fitNeedAndHave, ["need": need(check.requirement, figure, needed), "have": have(check)])"
+        return [own, similarNeeds(check.requirement, figure)].compactMap(\.self).joined(by: " · ")
     }
 
+    /// What the original needs, or that it is the least of what others needed.
     private func need(_ requirement: Requirement, _ figure: EffortFigure, _ needed: Int) -> HTML {
-        let alike = alikeAdapters(figure)
-        guard let range = EffortRange(alike.map(\.amount)), range.low == needed else {
-            return "\(text: requirement.need, ["amount": Amount(needed, figure).html(language)])"
-        }
-        let claimed = doings.first { $0.isOriginal }?.effort[figure]
-        let claim: HTML =
-            claimed.flatMap { amount in
-                amount == needed
-                    ? nil : " \(text: .fitClaimed, ["amount": Amount(amount, figure).html(language)])" as HTML
-            } ?? ""
+        let key = doings.claim(of: figure) == nil ? requirement.leastNeed : requirement.need
+        return "\(text: key, ["amount": Amount(needed, figure).html(language)])"
+    }
+
+    /// "drei ähnliche Bibliotheken brauchten 5–8 Stunden im Monat"; `nil` when none says so.
+    private func similarNeeds(_ requirement: Requirement, _ figure: EffortFigure) -> HTML? {
+        let amounts = doings.adapters(among: similar, saying: figure).map(\.amount)
+        guard let range = EffortRange(amounts) else { return nil }
         let slots: Slots = [
             "number": NumberWords.count(range.libraries), "amount": Amount(range, figure).html(language),
         ]
-        return "\(text: requirement.alikeNeed, count: range.libraries, slots)\(claim)"
-    }
-
-    /// Adaptations by libraries of about that size which say what they needed.
-    private func alikeAdapters(_ figure: EffortFigure) -> [(doing: Doing, amount: Int)] {
-        guard let own = viewer.capacity.population else { return [] }
-        return doings.compactMap { doing in
-            guard !doing.isOriginal, let amount = doing.effort[figure], let theirs = doing.profile?.population,
-                Fit.areAlike(theirs.value, own)
-            else { return nil }
-            return (doing, amount)
-        }
+        return "\(text: requirement.similarNeed, count: range.libraries, slots)"
     }
 
     private func have(_ check: Fit.Check) -> HTML {
@@ -234,13 +253,22 @@ extension Requirement {
         }
     }
 
-    fileprivate var alikeNeed: TextKey {
+    /// When the original does not say so.
+    fileprivate var leastNeed: TextKey {
         switch self {
-        case .hoursPerMonth: .fitAlikeHours
-        case .area: .fitAlikeArea
-        case .moneyPerYear: .fitAlikeMoneyPerYear
-        case .moneyOnce: .fitAlikeMoneyOnce
-        default: .fitAlikeStaff
+        case .hoursPerMonth: .fitLeastHours
+        case .moneyPerYear: .fitLeastMoneyPerYear
+        case .moneyOnce: .fitLeastMoneyOnce
+        default: .fitLeastAmount
+        }
+    }
+
+    fileprivate var similarNeed: TextKey {
+        switch self {
+        case .hoursPerMonth: .fitSimilarHours
+        case .moneyPerYear: .fitSimilarMoneyPerYear
+        case .moneyOnce: .fitSimilarMoneyOnce
+        default: .fitSimilarAmount
         }
     }
 

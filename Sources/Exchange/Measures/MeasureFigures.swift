@@ -13,12 +13,10 @@ import Search
 /// | 2 | 1: needs the backing of council or administration, 0: does not |
 /// | 3 | other libraries that did it too |
 /// | 4 | day of publication, days since 1970 |
-/// | 5 + 2r | least that any library needed of hard requirement r |
-/// | 6 + 2r | most |
-/// | 15 + 8d | of doing d: population of its library, its floor area, its posts × 100, then its need of each hard requirement |
+/// | 5 + r | what the measure needs of hard requirement r: what the original says, else the least of the others |
+/// | 10 + 3d | of doing d: population of its library, its floor area, its posts × 100 |
 ///
-/// Hard requirements stand in the order of `Requirement.hard`, amounts in the units of `Effort`. Doing 0 is the original's
-/// unless that was withdrawn.
+/// Hard requirements stand in the order of `Requirement.hard`, amounts in the units of `Effort`.
 struct MeasureFigures: Sendable {
     private let figures: SearchFigures
 
@@ -30,8 +28,9 @@ struct MeasureFigures: Sendable {
         self.init(SearchFigures(numbers.map { $0 ?? SearchFigures.unknown }[...]))
     }
 
-    private static let doingsStart = 5 + 2 * Requirement.hard.count
-    private static let doingSize = 3 + Requirement.hard.count
+    private static let needsStart = 5
+    private static let doingsStart = needsStart + Requirement.hard.count
+    private static let doingSize = 3
 
     static func numbers(
         _ content: MeasureContent, doings: [Doing], reuses: Int, publishedAt: Instant?
@@ -41,17 +40,13 @@ struct MeasureFigures: Sendable {
             content.partners.map { _ in 1 }, content.needsBacking.map { $0 ? 1 : 0 }, Int32(clamping: reuses),
             publishedAt.map(day),
         ]
-        for requirement in Requirement.hard {
-            let range = requirement.figure.flatMap { EffortRange(of: $0, in: doings.map(\.effort)) }
-            numbers += [range.map { Int32(clamping: $0.low) }, range.map { Int32(clamping: $0.high) }]
+        numbers += Requirement.hard.map { requirement in
+            requirement.figure.flatMap { doings.need(of: $0) }.map { Int32(clamping: $0) }
         }
         for doing in doings {
             let profile = doing.profile
             numbers += [profile?.population, profile?.floorArea, profile?.fullTimeEquivalents].map { figure in
                 figure.map { Int32(clamping: $0.value) }
-            }
-            numbers += Requirement.hard.map { requirement in
-                requirement.figure.flatMap { doing.effort[$0] }.map { Int32(clamping: $0) }
             }
         }
         return numbers
@@ -66,16 +61,12 @@ struct MeasureFigures: Sendable {
     var reuses: Int32 { figures[3] ?? 0 }
     var publishedOn: Int32 { figures[4] ?? 0 }
     /// Of the hard requirement at that place.
-    func least(_ requirement: Int) -> Int32? { figures[5 + 2 * requirement] }
-    func most(_ requirement: Int) -> Int32? { figures[6 + 2 * requirement] }
+    func need(_ requirement: Int) -> Int32? { figures[Self.needsStart + requirement] }
 
     var doings: Range<Int> { 0..<max(0, (figures.count - Self.doingsStart) / Self.doingSize) }
     func population(_ doing: Int) -> Int32? { figures[Self.doingsStart + doing * Self.doingSize] }
     func floorArea(_ doing: Int) -> Int32? { figures[Self.doingsStart + doing * Self.doingSize + 1] }
     func posts(_ doing: Int) -> Int32? { figures[Self.doingsStart + doing * Self.doingSize + 2] }
-    func need(_ requirement: Int, _ doing: Int) -> Int32? {
-        figures[Self.doingsStart + doing * Self.doingSize + 3 + requirement]
-    }
 }
 
 extension Set<Skill> {

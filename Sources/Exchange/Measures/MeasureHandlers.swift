@@ -70,16 +70,24 @@ struct MeasureHandlers: Sendable {
             guard let library = try ports.libraries([id], connection)[id] else {
                 throw Rejection(.missing, .libraryUnknown)
             }
-            return Viewer(capacity: query.capacity, library: library)
+            return Viewer(capacity: query.capacity, library: library, own: query.own)
         }
         let hasTyped = [query.capacity.population, query.capacity.area, query.capacity.staff].contains { $0 != nil }
         guard !hasTyped, let own = reader.libraries.first else {
-            return Viewer(capacity: query.capacity, library: nil)
+            return Viewer(capacity: query.capacity, library: nil, own: query.own)
         }
         return Viewer(capacity: query.capacity, library: try ports.libraries([own], connection)[own])
     }
 
-    /// Items of a list with everything that is shown of them: three statements, whatever their number.
+    /// Those of the libraries that are similar to whoever asks: nobody to somebody of whom nothing is known.
+    func similar(
+        _ libraries: some Sequence<OrganisationID>, to viewer: Viewer, on connection: any Connection
+    ) throws -> Set<OrganisationID> {
+        guard viewer.asker != ExchangePorts.Asker() else { return [] }
+        return try ports.similar(viewer.asker, libraries.sorted(), connection)
+    }
+
+    /// Items of a list with everything that is shown of them: five statements, whatever their number.
     func items(
         _ ids: [MeasureID], for viewer: Viewer, on connection: any Connection
     ) throws -> [MeasureItem] {
@@ -94,7 +102,11 @@ struct MeasureHandlers: Sendable {
             grouping: try measures.adaptations.adaptations(of: found.map(\.id), on: connection), by: \.measure)
         let involved = Set(found.map(\.library) + done.values.joined().map(\.library))
         let libraries = try ports.libraries(involved.sorted(), connection)
-        return found.map { MeasureItem($0, adaptations: done[$0.id] ?? [], libraries: libraries, viewer: viewer) }
+        let similar = try self.similar(Set(done.values.joined().map(\.library)), to: viewer, on: connection)
+        return found.map {
+            MeasureItem(
+                $0, adaptations: done[$0.id] ?? [], libraries: libraries, similar: similar, viewer: viewer)
+        }
     }
 }
 
@@ -106,13 +118,15 @@ struct MeasureItem: Sendable {
     let library: ExchangePorts.Library?
     let adaptations: [Adaptation]
     let doings: [Doing]
+    /// Libraries that are similar to whoever asks, also such as have nothing to do with this measure.
+    let similar: Set<OrganisationID>
     /// `nil` when nothing is known of who asks.
     let fit: Fit?
     let viewer: Viewer
 
     init(
         _ measure: Measure, adaptations: [Adaptation], libraries: [OrganisationID: ExchangePorts.Library],
-        viewer: Viewer
+        similar: Set<OrganisationID> = [], viewer: Viewer
     ) {
         let shown =
             measure.content.audience == .members
@@ -122,12 +136,13 @@ struct MeasureItem: Sendable {
         library = libraries[measure.library]
         self.adaptations = shown
         doings = MeasureEntry.doings(measure, shown, libraries)
+        self.similar = similar
         fit = viewer.isKnown ? Fit(MeasureFigures(content, doings: doings), for: viewer.capacity) : nil
         self.viewer = viewer
     }
 
     func sentences(_ language: Language) -> FitSentences? {
-        fit.map { FitSentences($0, doings: doings, viewer: viewer, language: language) }
+        fit.map { FitSentences($0, doings: doings, similar: similar, viewer: viewer, language: language) }
     }
 }
 

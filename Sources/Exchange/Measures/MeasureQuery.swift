@@ -53,6 +53,8 @@ struct MeasureQuery: Sendable {
     /// What the visitor typed of their own library, and the caps; the profile of `library` fills in the rest.
     var capacity = Capacity()
     var library: OrganisationID?
+    /// What was typed as one's own figures; a cap on the area is none.
+    var own = ExchangePorts.Asker()
     /// Caps that were given.
     var caps: Set<Cap> = []
     var lifted: Set<Cap> = []
@@ -70,6 +72,8 @@ struct MeasureQuery: Sendable {
         capacity.population = input.figure(names.population, units: ["einwohner", "inhabitants"], in: 0...100_000_000)
         capacity.area = input.figure(names.area, units: EffortFigure.area.units, in: 0...1_000_000)
         capacity.staff = input.figure(names.staff, decimals: 2, units: EffortFigure.fte.units, in: 0...limit)
+        own = ExchangePorts.Asker(
+            population: capacity.population, floorArea: capacity.area, fullTimeEquivalents: capacity.staff)
         // A form sends what is not chosen as empty; a program leaves it out.
         if let words = values[names.library], !(names == .page && words.isEmpty) {
             library = OrganisationID(words)

@@ -72,8 +72,10 @@ extension MeasureHandlers {
         let libraries = try ports.libraries(
             Set([measure.library] + all.map(\.library) + spoken + reader.libraries).sorted(), connection)
         let viewer = try self.viewer(query, reader, on: connection)
+        let similar = try self.similar(Set(all.map(\.library)), to: viewer, on: connection)
         return MeasureView(
-            item: MeasureItem(measure, adaptations: all, libraries: libraries, viewer: viewer), reader: reader,
+            item: MeasureItem(measure, adaptations: all, libraries: libraries, similar: similar, viewer: viewer),
+            reader: reader,
             shown: shown, hidden: all.filter { one in !shown.contains { $0.id == one.id } }, libraries: libraries,
             materials: measure.state == .published ? try measures.materials.materials(of: id, on: connection) : [],
             questions: questions,
