@@ -25,15 +25,6 @@ enum Cap: String, CaseIterable, Sendable {
         case .staff: 3
         }
     }
-
-    var title: TextKey {
-        switch self {
-        case .hours: .capHours
-        case .area: .capArea
-        case .money: .capMoney
-        case .staff: .capStaff
-        }
-    }
 }
 
 /// Finds, in the numbers of the index alone and without making anything, what `Fit` would say.
@@ -51,9 +42,11 @@ struct FitJudge: Sendable {
     private let hasPartners: Bool?
     private let hasBacking: Bool?
     private let limits: [Limit]
+    private let isInformed: Bool
 
     /// `caps` hide; what the capacity knows besides them is judged and hides nothing.
     init(_ capacity: Capacity, caps: Set<Cap> = []) {
+        isInformed = capacity != .unknown
         population = capacity.population
         available = Requirement.hard.map { capacity.amount(of: $0).map { Int32(clamping: $0) } }
         skills = capacity.skills?.bits
@@ -78,30 +71,49 @@ struct FitJudge: Sendable {
         return bits
     }
 
-    /// Equal to `Fit.verdict`.
-    func verdict(_ figures: MeasureFigures) -> Fit.Verdict {
-        var (isKnown, isOpen) = (false, false)
-        for requirement in available.indices {
-            switch result(requirement, available[requirement], figures) {
-            case .fails: return .fails
-            case .passes: isKnown = true
-            case .unknown: isOpen = true
+    /// How many requirements came out how.
+    private struct Tally {
+        var known = 0
+        var open = 0
+        var failed = 0
+
+        var verdict: Fit.Verdict { known == 0 ? .unknown : open + failed > 0 ? .partly : .fits }
+
+        mutating func count(_ result: Fit.Result) {
+            switch result {
+            case .passes: known += 1
+            case .unknown: open += 1
+            case .fails:
+                known += 1
+                failed += 1
             }
         }
-        for soft in [population(figures), skills(figures), partners(figures), backing(figures)] {
-            switch soft {
-            case nil: continue
-            case .passes?: isKnown = true
-            case .unknown?: isOpen = true
-            case .fails?: (isKnown, isOpen) = (true, true)
-            }
-        }
-        return isKnown ? isOpen ? .partly : .fits : .unknown
     }
 
-    /// Where a measure stands among those that match equally well: by verdict, by how many did it too, then the newest.
+    /// `nil` when a hard requirement fails.
+    private func tally(_ figures: MeasureFigures) -> Tally? {
+        var tally = Tally()
+        for requirement in available.indices {
+            let result = result(requirement, available[requirement], figures)
+            if result == .fails { return nil }
+            tally.count(result)
+        }
+        tally.count(population(figures))
+        if let skills = skills(figures) { tally.count(skills) }
+        if let partners = partners(figures) { tally.count(partners) }
+        if let backing = backing(figures) { tally.count(backing) }
+        return tally
+    }
+
+    /// Equal to `Fit.verdict`.
+    func verdict(_ figures: MeasureFigures) -> Fit.Verdict { tally(figures)?.verdict ?? .fails }
+
+    /// Where a measure stands among those that match equally well: by verdict, by how little fails and is open, by how
+    /// many did it too, then the newest. For somebody of whom nothing is known, by the last two alone.
     func rank(_ figures: MeasureFigures) -> Int {
-        verdict(figures).rank << 48 | Int(min(figures.reuses, 0xFFFF)) << 24 | Int(max(0, figures.publishedOn))
+        let merit = Int(min(figures.reuses, 0xFFFF)) << 24 | Int(max(0, figures.publishedOn))
+        guard isInformed, let tally = tally(figures) else { return merit }
+        return tally.verdict.rank << 48 | (7 - tally.failed) << 44 | (15 - tally.open) << 40 | merit
     }
 
     private func result(_ requirement: Int, _ available: Int32?, _ figures: MeasureFigures) -> Fit.Result {

@@ -177,6 +177,7 @@ struct FitSentences: Sendable {
 
     private func population(_ check: Fit.Check) -> HTML {
         guard case .amount(let theirs)? = check.needed else { return "\(text: .fitPopulationUnsaid)" }
+        if doings.contains(where: { $0.library == viewer.library?.id }) { return "\(text: .fitDoneYourselves)" }
         let doing = doings.first { $0.profile?.population?.value == theirs }
         let source: HTML = [
             doing?.profile.map { "\($0.name)" as HTML }, doing?.profile?.population?.year.map { "\($0)" as HTML },
