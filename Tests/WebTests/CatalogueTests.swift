@@ -42,7 +42,7 @@ struct CatalogueTests {
         "chooses the plural in German and English",
         arguments: [
             (0, "0 Räume", "0 rooms"), (1, "Ein Raum", "One room"), (2, "2 Räume", "2 rooms"),
-            (101, "101 Räume", "101 rooms"),
+            (101, "101 Räume", "101 rooms"), (1_234, "1\u{202F}234 Räume", "1,234 rooms"),
         ])
     func choosesPlurals(count: Int, german: String, english: String) {
         #expect(text("rooms", .german, count: count) == german)
@@ -55,7 +55,7 @@ struct CatalogueTests {
         arguments: [
             (0, "صفر"), (1, "واحد"), (2, "اثنان"), (3, "3 قليل"), (10, "10 قليل"), (11, "11 كثير"), (99, "99 كثير"),
             (100, "100 آخر"), (101, "101 آخر"), (102, "102 آخر"), (103, "103 قليل"), (111, "111 كثير"),
-            (1000, "1000 آخر"),
+            (1000, "1\u{202F}000 آخر"),
         ])
     func choosesArabicPlurals(count: Int, expected: String) {
         #expect(text("rooms", .arabic, count: count) == expected)

@@ -46,6 +46,19 @@ struct ErrorSummaryTests {
         #expect(!summary.contains("#f-elsewhere"))
     }
 
+    @Test("reaches what is folded away, which is open when something in it is wrong or filled in")
+    func reachesFolded() throws {
+        let parts: [FormPart] = [.folded(title: "Mehr", [.row([.field(Field("more", "Noch etwas"))])])]
+        let wrong = FormState(
+            FormData(),
+            rejection: Rejection(.invalid, .pleaseCorrect, fields: [Rejection.Field("more", .fieldRequired)]))
+        #expect(try text(wrong.summary(of: parts)).contains("<a href=\"#f-more\">Noch etwas – "))
+        #expect(try text(parts.html(wrong)).contains("<details open><summary>Mehr</summary>"))
+        #expect(try text(parts.html(FormState(FormData([("more", "x")])))).contains("<details open>"))
+        let closed = FormState(FormData([("more", ""), ("other", "x")]))
+        #expect(try text(parts.html(closed)).contains("<details><summary>"))
+    }
+
     @Test("leaves out the mark of fields that may stay empty")
     func leavesOutTheMark() throws {
         let field = Field("title", "Titel")

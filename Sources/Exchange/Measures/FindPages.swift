@@ -47,11 +47,16 @@ struct FindPages: Sendable {
     ) -> HTML {
         let kept = state.values.pairs.filter { $0.name == Names.lift }
             .map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML }
+        let folded: [FormPart] = [
+            .folded(title: "\(text: .findFrame)", frame),
+            .folded(title: "\(text: .findMeans)", Self.means),
+            .folded(title: "\(text: .findWords)", facets(counts)),
+            .folded(title: "\(text: .findDoers)", doers),
+        ]
         return """
             <form method="get" action="\(url: NetworkLinks.found)" class="card" role="search">\(kept)
             \(always(libraries).html(state))
-            \(folded(.findFrame, frame, state))\(folded(.findMeans, Self.means, state))\(folded(.findWords, facets(counts), state))\
-            \(folded(.findDoers, doers, state))
+            \(folded.html(state))
             <div class="actions"><button class="button" type="submit">\(text: .findMeasures)</button>
             <a href="\(url: NetworkLinks.measures)">\(text: .findAnew)</a></div></form>
             """
@@ -59,14 +64,6 @@ struct FindPages: Sendable {
 
     private func fields(_ counts: [String: Int], _ libraries: [ExchangePorts.Library]) -> [FormPart] {
         always(libraries) + frame + Self.means + facets(counts) + doers
-    }
-
-    private func folded(_ title: TextKey, _ parts: [FormPart], _ state: FormState) -> HTML {
-        let isOpen = state.values.pairs.contains { pair in
-            !pair.value.isEmpty && parts.contains { $0.holds(pair.name) }
-        }
-        let open: HTML = isOpen ? " open" : ""
-        return "<details\(open)><summary>\(text: title)</summary>\(parts.html(state))</details>"
     }
 
     private func always(_ libraries: [ExchangePorts.Library]) -> [FormPart] {
@@ -291,17 +288,6 @@ extension Cap {
         case .money where once.isEmpty: "\(text: .capMoney, ["amount": year])"
         case .money where year.isEmpty: "\(text: .capMoneyOnce, ["once": once])"
         case .money: "\(text: .capMoneyTwo, ["amount": year, "once": once])"
-        }
-    }
-}
-
-extension FormPart {
-    /// Whether a field of that name is in it.
-    fileprivate func holds(_ name: String) -> Bool {
-        switch self {
-        case .field(let field): field.name == name
-        case .row(let parts), .group(_, _, _, _, let parts): parts.contains { $0.holds(name) }
-        case .other: false
         }
     }
 }

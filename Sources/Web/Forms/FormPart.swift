@@ -12,6 +12,8 @@ package indirect enum FormPart: Sendable {
     /// puts the legend before it.
     case group(legend: HTML, hint: HTML = "", style: String = "card", namesFields: Bool = false, [FormPart])
 
+    /// Folded away below a title, for what may be left out. Open when something in it is filled in, or wrong.
+    case folded(title: HTML, [FormPart])
     /// What stands among the fields and is none.
     case other(HTML)
 
@@ -28,6 +30,11 @@ package indirect enum FormPart: Sendable {
             return """
                 <fieldset class="\(style)"><legend>\(legend)</legend>\(hintLine)\(parts.html(state))</fieldset>
                 """
+        case .folded(let title, let parts):
+            let told = state.values.pairs.filter { !$0.value.isEmpty }.map(\.name)
+            let wrong = state.rejection?.fields.map(\.field) ?? []
+            let open: HTML = (told + wrong).contains { parts.label(of: $0) != nil } ? " open" : ""
+            return "<details\(open)><summary>\(title)</summary>\(parts.html(state))</details>"
         }
     }
 
@@ -35,7 +42,7 @@ package indirect enum FormPart: Sendable {
         switch self {
         case .field(let field): field.isFile
         case .other: false
-        case .row(let parts), .group(_, _, _, _, let parts): parts.contains { $0.takesFiles }
+        case .row(let parts), .group(_, _, _, _, let parts), .folded(_, let parts): parts.contains { $0.takesFiles }
         }
     }
 
@@ -44,7 +51,7 @@ package indirect enum FormPart: Sendable {
         switch self {
         case .field(let field): return field.name == name ? field.label : nil
         case .other: return nil
-        case .row(let parts): return parts.label(of: name)
+        case .row(let parts), .folded(_, let parts): return parts.label(of: name)
         case .group(let legend, _, _, let namesFields, let parts):
             let label = parts.label(of: name)
             return namesFields ? label.map { "\(legend), \($0)" } : label

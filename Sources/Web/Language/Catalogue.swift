@@ -123,7 +123,8 @@ package struct Texts: TextResolver {
             switch piece {
             case .literal(let words): words.append(to: &bytes, with: self)
             case .slot(let name):
-                let filling = use.slots[name] ?? (name == "count" ? "\(use.count ?? 0)" : "{\(name)}")
+                let count = name == "count" ? NumberText.decimal(use.count ?? 0, language) : "{\(name)}"
+                let filling = use.slots[name] ?? "\(count)"
                 filling.append(to: &bytes, with: self)
             }
         }
