@@ -25,6 +25,10 @@ extension Wiring {
                     Libraries.Member(person: $0, role: managers.contains($0) ? .manager : .member)
                 }
             },
+            holders: { role, scope, connection in
+                let holders = try people.people(with: scope, on: connection)
+                return Set(holders.filter { $0.role.contains(role) }.map(\.person)).sorted()
+            },
             organisations: { person, connection in
                 Set(try people.grants(of: person, on: connection).compactMap(\.scope.organisation)).sorted()
             },

@@ -24,6 +24,24 @@ struct Admissions: Sendable {
         try letters.confirmation(form, id, by: person, language: language, token: token, on: connection)
     }
 
+    /// The library itself has said yes: from now on it waits, and who decides is told. A second time changes nothing.
+    func confirm(_ application: LibraryApplication, now: Instant, on connection: any Connection) throws {
+        guard try store.confirm(application.id, now: now, on: connection) else { return }
+        for person in try deciders(on: application.wish.ags, on: connection) {
+            try letters.waiting(application, to: person, on: connection)
+        }
+    }
+
+    /// Who moderates the network or works in the region's advisory office, each once. Without any of them, who runs the
+    /// server: nothing waits unseen.
+    private func deciders(on ags: String?, on connection: any Connection) throws -> [PersonID] {
+        var deciders = Set(try ports.people.holders(.moderator, .house(.network), connection))
+        for office in try OfficeStore().all(on: connection) where office.holds(ags: ags, ars: nil) {
+            deciders.formUnion(try ports.people.members(office.id, connection).map(\.person))
+        }
+        return deciders.isEmpty ? try ports.people.holders(.admin, .server, connection) : deciders.sorted()
+    }
+
     /// Libraries that may be the same as the applicant's: of that name, or of that place, whatever state they are in.
     func candidates(for wish: LibraryApplication.Wish, on connection: any Connection) throws -> [Library] {
         try libraries.namesakes(of: wish.name, ags: wish.ags, on: connection)

@@ -64,9 +64,7 @@ struct ApplicationRoutes: Sendable {
     private func confirm(_ request: WebRequest) async throws -> WebResponse {
         let (application, token) = try await find(request)
         let now = request.now
-        _ = try await database.write { [admissions] in
-            try admissions.store.confirm(application.id, now: now, on: $0)
-        }
+        try await database.write { [admissions] in try admissions.confirm(application, now: now, on: $0) }
         return .seeOther(LibraryLinks.application(token))
     }
 

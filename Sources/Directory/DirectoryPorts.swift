@@ -77,6 +77,8 @@ package struct DirectoryPeople: Sendable {
     let contact: @Sendable (PersonID, any Connection) throws -> Contact?
     /// Everybody who belongs to an organisation, each once, with the strongest role.
     let members: @Sendable (OrganisationID, any Connection) throws -> [Libraries.Member]
+    /// Who holds that role, or one that contains it, in a house or on the server, each once.
+    let holders: @Sendable (Role, ItemReference, any Connection) throws -> [PersonID]
     /// The organisations that somebody belongs to.
     let organisations: @Sendable (PersonID, any Connection) throws -> [OrganisationID]
     /// Gives a role in an organisation; a second time changes nothing.
@@ -90,6 +92,7 @@ package struct DirectoryPeople: Sendable {
         enter: @escaping @Sendable (String, MailAddress, Language, any Connection) throws -> PersonID,
         contact: @escaping @Sendable (PersonID, any Connection) throws -> Contact?,
         members: @escaping @Sendable (OrganisationID, any Connection) throws -> [Libraries.Member],
+        holders: @escaping @Sendable (Role, ItemReference, any Connection) throws -> [PersonID],
         organisations: @escaping @Sendable (PersonID, any Connection) throws -> [OrganisationID],
         grant: @escaping @Sendable (Role, OrganisationID, PersonID, any Connection) throws -> Void,
         revoke: @escaping @Sendable (OrganisationID, PersonID, any Connection) throws -> Void,
@@ -98,6 +101,7 @@ package struct DirectoryPeople: Sendable {
         self.enter = enter
         self.contact = contact
         self.members = members
+        self.holders = holders
         self.organisations = organisations
         self.grant = grant
         self.revoke = revoke

@@ -30,6 +30,22 @@ struct LibraryLetters: Sendable {
             key: "library-application-\(id)-confirm", on: connection)
     }
 
+    /// To one of those who decide: a library waits. Tells nothing of who asked.
+    func waiting(_ application: LibraryApplication, to person: PersonID, on connection: any Connection) throws {
+        guard let contact = try ports.people.contact(person, connection), let address = contact.email else { return }
+        let slots: Slots = ["library": "\(application.wish.name)", "place": "\(application.wish.place)"]
+        let letter = Letter(
+            subject: TextUse(.mailWaitingSubject, slots),
+            blocks: [
+                .paragraph("\(text: .mailWaitingLead, slots)"),
+                .action(label: "\(text: .mailWaitingAction)", url: letters.url(LibraryLinks.admission(application.id))),
+            ])
+        try post(
+            letter,
+            to: Recipient(person: person, name: contact.name, address: address, language: contact.language),
+            key: "library-application-\(application.id)-waiting-\(person)", on: connection)
+    }
+
     /// To who asked: the library belongs to the network now.
     func admission(
         _ application: LibraryApplication, as library: OrganisationID, on connection: any Connection

@@ -49,6 +49,43 @@ struct JoiningTests {
         #expect(await network.get("/netzwerk/bibliotheken").text.contains("Gemeindebücherei Beispielhausen"))
     }
 
+    @Test(
+        "and who decides is told when it has confirmed, each once and without a word on who asked",
+        arguments: Engine.available)
+    func deciders(engine: Engine) async throws {
+        let network = try await Network(engine)
+        _ = network.moderator()
+        for (name, region) in [("unsere", "990"), ("andere", "053")] {
+            let id = try await network.office("Beispiel-Fachstelle \(name)", region: region)
+            network.people.grant(
+                .member, in: .organisation(id), to: network.people.enter("\(name)@fachstelle.example"))
+            // Who holds both roles is one person.
+            network.people.grant(
+                .member, in: .organisation(id), to: network.people.enter("moderation@netzwerk.example"))
+        }
+        network.people.grant(.admin, in: .server, to: network.people.enter("betrieb@netzwerk.example"))
+        let (_, desk) = try await waiting(network)
+        let link = try await network.link(in: 0)
+        #expect(await network.post(link + "/bestaetigung", []).status == 303)
+        let mails = Array(try await network.mails().dropFirst())
+        #expect(Set(mails.map(\.to)) == ["moderation@netzwerk.example", "unsere@fachstelle.example"])
+        #expect(mails.count == 2)
+        for mail in mails {
+            #expect(mail.links.first == desk)
+            #expect(mail.text.contains("Gemeindebücherei Beispielhausen in Beispielhausen"))
+            #expect(!mail.text.contains("Alma") && !mail.text.contains("alma@"))
+        }
+    }
+
+    @Test("and whoever runs the server is told where nobody else decides")
+    func operators() async throws {
+        let network = try await Network()
+        network.people.grant(.admin, in: .server, to: network.people.enter("betrieb@netzwerk.example"))
+        _ = try await waiting(network)
+        let mails = try await network.mails()
+        #expect(mails.count == 2 && mails.last?.to == "betrieb@netzwerk.example")
+    }
+
     @Test("once, whoever decides first")
     func twoModerators() async throws {
         let network = try await Network()

@@ -171,6 +171,16 @@ final class Network: Sendable {
         }
     }
 
+    /// An advisory office without people.
+    func office(_ name: String, region: String) async throws -> OrganisationID {
+        try await database.write { connection in
+            let id = try OrganisationStore().add(
+                Organisation.Profile(name: name, kind: .authority), to: .network, on: connection)
+            try OfficeStore().appoint(id, [region], on: connection)
+            return id
+        }
+    }
+
     private static func post(
         _ database: any Database, _ clock: Clock, _ folder: URL
     ) throws -> (outbox: MailOutbox, letters: Letters) {
@@ -333,6 +343,12 @@ extension Network {
                                 : Libraries.Member(
                                     person: person, role: here.contains(.manager) ? .manager : .member)
                         }
+                    }
+                },
+                holders: { role, scope, _ in
+                    self.state.withLock { state in
+                        state.grants.filter { $0.value.contains { $0.scope == scope && $0.role.contains(role) } }
+                            .keys.sorted()
                     }
                 },
                 organisations: { person, _ in
