@@ -52,4 +52,10 @@ final class Others: Sendable {
     ) throws -> [DeskSection] {
         try all.flatMap { try $0.desk(of: house, for: visitor, now: now, on: connection) }
     }
+
+    func deskNotice(
+        of house: HouseFrame, for visitor: Visitor, _ query: FormData, on connection: any Connection
+    ) throws -> HTML {
+        try all.map { try $0.deskNotice(of: house, for: visitor, query, on: connection) }.joined(by: "")
+    }
 }

@@ -66,6 +66,9 @@ extension Wiring {
                 try others.desk(of: house, for: visitor, now: now, on: connection)
                     + [mailDesk.section(of: house, for: visitor, on: connection)]
             },
+            deskNotice: { house, visitor, query, connection in
+                try others.deskNotice(of: house, for: visitor, query, on: connection)
+            },
             tools: { house, visitor in
                 (rooms.tools(of: house, for: visitor) + directory.tools(of: house, for: visitor))
                     .map { DeskTool(title: $0.title, link: $0.link) }

@@ -9,8 +9,10 @@ struct AdmissionPages: Sendable {
     let visitor: Visitor
     let language: Language
 
+    /// - Parameter office: in whose name the visitor decides, unless as moderator.
     func single(
-        _ application: LibraryApplication, _ contact: DirectoryPeople.Contact?, candidates: [Library],
+        _ application: LibraryApplication, of office: AdvisoryOffice?, _ contact: DirectoryPeople.Contact?,
+        candidates: [Library],
         _ state: FormState
     ) -> Page {
         let decision: HTML =
@@ -23,7 +25,7 @@ struct AdmissionPages: Sendable {
                 """
             } ?? ""
         return Page(
-            title: .applicationHeading, section: LibraryLinks.section,
+            title: .applicationHeading, section: LibraryLinks.section, trail: trail(office),
             content: """
                 <div class="title"><h1>\(text: .applicationHeading)</h1>\
                 <p class="meta">\(application.wish.name), \(application.wish.place)</p></div>
@@ -31,6 +33,26 @@ struct AdmissionPages: Sendable {
                 <div class="card">\(ApplicationPages.facts(application.wish, language))\(person)</div>
                 \(decision)
                 """)
+    }
+
+    private func trail(_ office: AdvisoryOffice?) -> [(title: HTML, link: Link)] {
+        guard let office else { return [("\(text: .desk)", LibraryLinks.desk)] }
+        return [("\(text: .libraries)", LibraryLinks.list), ("\(office.name)", LibraryLinks.office(office.id))]
+    }
+
+    /// What was decided, above the list of those that wait still.
+    static func notice(_ application: LibraryApplication) -> HTML {
+        let slots: Slots = ["library": "\(application.wish.name)"]
+        switch application.state {
+        case .admitted:
+            let link = application.library.map(LibraryLinks.library) ?? LibraryLinks.list
+            return """
+                <div class="notice success" role="status"><p>\(text: .nowAdmitted, slots) \
+                <a href="\(url: link)">\(text: .toLibraryPage)</a></p></div>
+                """
+        case .refused: return "<div class=\"notice\" role=\"status\"><p>\(text: .nowRefused, slots)</p></div>"
+        default: return ""
+        }
     }
 
     private func outcome(_ application: LibraryApplication) -> HTML {

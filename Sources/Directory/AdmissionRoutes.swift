@@ -28,7 +28,7 @@ struct AdmissionRoutes: Sendable {
     private func show(_ request: WebRequest) async throws -> WebResponse { try await page(FormState(), request) }
 
     private func admit(_ request: WebRequest) async throws -> WebResponse {
-        let application = try await find(request)
+        let (application, office) = try await find(request)
         let form = try request.form()
         let now = request.now
         let known: OrganisationID? = try form["bibliothek"].flatMap { text in
@@ -39,11 +39,11 @@ struct AdmissionRoutes: Sendable {
         try await database.write { [admissions] connection in
             try admissions.admit(application, as: known, now: now, on: connection)
         }
-        return .seeOther(LibraryLinks.admission(application.id))
+        return .seeOther(LibraryLinks.decided(application.id, in: list(office)))
     }
 
     private func refuse(_ request: WebRequest) async throws -> WebResponse {
-        let application = try await find(request)
+        let (application, office) = try await find(request)
         let form = try request.form()
         do {
             var input = Input(form: form)
@@ -56,11 +56,11 @@ struct AdmissionRoutes: Sendable {
         } catch let rejection as Rejection where rejection.kind == .invalid {
             return try await page(FormState(form, rejection: rejection.amongLibraries), request)
         }
-        return .seeOther(LibraryLinks.admission(application.id))
+        return .seeOther(LibraryLinks.decided(application.id, in: list(office)))
     }
 
     private func page(_ state: FormState, _ request: WebRequest) async throws -> WebResponse {
-        let application = try await find(request)
+        let (application, office) = try await find(request)
         let visitor = try request.requireVisitor()
         let (contact, candidates) = try await database.read { [admissions, ports] connection in
             (
@@ -71,13 +71,18 @@ struct AdmissionRoutes: Sendable {
         }
         return WebResponse.page(
             AdmissionPages(visitor: visitor, language: request.language).single(
-                application, contact, candidates: candidates, state),
+                application, of: office, contact, candidates: candidates, state),
             status: state.rejection == nil ? .ok : .unprocessableContent
         ).privately
     }
 
-    /// The application, if the visitor decides on it.
-    private func find(_ request: WebRequest) async throws -> LibraryApplication {
+    /// Where the visitor sees what waits.
+    private func list(_ office: AdvisoryOffice?) -> Link {
+        office.map { LibraryLinks.office($0.id) } ?? LibraryLinks.desk
+    }
+
+    /// The application, if the visitor decides on it; and the office in whose name, unless as moderator.
+    private func find(_ request: WebRequest) async throws -> (LibraryApplication, AdvisoryOffice?) {
         let visitor = try request.requireVisitor()
         let id: ID<LibraryApplication> = try request.id("application")
         let (application, offices) = try await database.read { [admissions] connection in
@@ -89,6 +94,10 @@ struct AdmissionRoutes: Sendable {
         guard let application, ![.unconfirmed, .withdrawn].contains(application.state),
             AdmissionRules.mayDecide(visitor, on: application.wish.ags, offices: offices)
         else { throw Rejection(.missing, .notFound) }
-        return application
+        let isModerator = visitor.has(.moderator, in: .network)
+        return (
+            application,
+            isModerator ? nil : AdmissionRules.office(of: visitor, for: application.wish.ags, among: offices)
+        )
     }
 }

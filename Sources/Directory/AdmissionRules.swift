@@ -14,10 +14,12 @@ enum AdmissionRules {
 
     /// Moderators of the network decide on all; an advisory office on those of its region.
     static func mayDecide(_ visitor: Visitor, on ags: String?, offices: [AdvisoryOffice]) -> Bool {
-        visitor.has(.moderator, in: .network)
-            || offices.contains { office in
-                visitor.has(.member, in: office.id) && office.holds(ags: ags, ars: nil)
-            }
+        visitor.has(.moderator, in: .network) || office(of: visitor, for: ags, among: offices) != nil
+    }
+
+    /// The office in whose name the visitor decides on a library there.
+    static func office(of visitor: Visitor, for ags: String?, among offices: [AdvisoryOffice]) -> AdvisoryOffice? {
+        offices.first { visitor.has(.member, in: $0.id) && $0.holds(ags: ags, ars: nil) }
     }
 
     static func checkRate(sentToday: Int) throws(Rejection) {

@@ -2,6 +2,7 @@
 
 import Kernel
 import Storage
+import Web
 
 /// All statements on applications.
 struct ApplicationStore: Sendable {
@@ -22,6 +23,13 @@ struct ApplicationStore: Sendable {
 
     func application(_ id: ID<LibraryApplication>, on connection: any Connection) throws -> LibraryApplication? {
         try connection.first(Self.selection + "WHERE house_id = \(HouseID.network) AND id = \(id)", Self.application)
+    }
+
+    /// The one that `query` says was just decided on.
+    func decided(_ query: FormData, on connection: any Connection) throws -> LibraryApplication? {
+        try query[LibraryLinks.decision].flatMap { ID<LibraryApplication>($0) }.flatMap {
+            try application($0, on: connection)
+        }
     }
 
     func application(_ token: SecretToken, on connection: any Connection) throws -> LibraryApplication? {

@@ -82,6 +82,13 @@ package struct DirectoryCapability: Capability {
         ]
     }
 
+    package func deskNotice(
+        of house: HouseFrame, for visitor: Visitor, _ query: FormData, on connection: any Connection
+    ) throws -> HTML {
+        guard house.isNetwork, visitor.has(.moderator, in: .network) else { return "" }
+        return try applications.decided(query, on: connection).map(AdmissionPages.notice) ?? ""
+    }
+
     /// Staff pages of this capability that the visitor may use.
     package func tools(of house: HouseFrame, for visitor: Visitor) -> [(title: TextUse, link: Link)] {
         guard house.isNetwork, visitor.has(.moderator, in: .network) else { return [] }

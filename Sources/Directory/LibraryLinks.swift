@@ -29,6 +29,9 @@ package enum LibraryLinks {
     static func admission(_ id: ID<LibraryApplication>, _ act: String...) -> Link {
         Link(path: [network, "aufnahmen", "\(id)"] + act)
     }
+    /// The list that the application waited in, which then says how it was decided.
+    static func decided(_ id: ID<LibraryApplication>, in list: Link) -> Link { list.with(decision, "\(id)") }
+    static let decision = "entschieden"
     static func reminder(_ token: SecretToken, _ act: String...) -> Link {
         Link(path: [network, "erinnerungen", token.text] + act)
     }

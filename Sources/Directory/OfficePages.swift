@@ -54,7 +54,10 @@ struct OfficePages: Sendable {
             """
     }
 
-    func office(_ office: AdvisoryOffice, waiting: [LibraryApplication], libraries: [Library]) -> Page {
+    /// - Parameter decided: what the visitor has just decided on.
+    func office(
+        _ office: AdvisoryOffice, decided: LibraryApplication?, waiting: [LibraryApplication], libraries: [Library]
+    ) -> Page {
         let pages = AdmissionPages(visitor: visitor, language: language)
         let items = waiting.map { application -> HTML in
             let item = pages.item(application)
@@ -70,6 +73,7 @@ struct OfficePages: Sendable {
             content: """
                 <div class="title"><h1>\(office.name)</h1>\
                 <p class="meta">\(text: .regionOf, ["prefixes": "\(office.prefixes.joined(separator: ", "))"])</p></div>
+                \(decided.map(AdmissionPages.notice) ?? "")
                 <h2>\(text: .applicationsWaiting)</h2>
                 \(items.isEmpty ? "<p>\(text: .nobodyWaits)</p>" : "<ol class=\"desk\">\(items)</ol>")
                 <h2>\(text: .librariesOfRegion)</h2>

@@ -100,8 +100,12 @@ struct OfficeRoutes: Sendable {
         guard visitor.has(.member, in: id) || visitor.has(.moderator, in: .network) else {
             throw Rejection(.forbidden, .onlyForOffice)
         }
-        let (office, waiting) = try await database.read { [store] connection in
-            (try store.office(id, on: connection), try ApplicationStore().waiting(on: connection))
+        let applications = ApplicationStore()
+        let (office, waiting, decided) = try await database.read { [store] connection in
+            (
+                try store.office(id, on: connection), try applications.waiting(on: connection),
+                try applications.decided(request.query, on: connection)
+            )
         }
         guard let office else { throw Rejection(.missing, .notFound) }
         let snapshot = try await libraries.index.current()
@@ -110,7 +114,8 @@ struct OfficeRoutes: Sendable {
         }
         return WebResponse.page(
             OfficePages(visitor: visitor, language: request.language).office(
-                office, waiting: waiting.filter { office.holds(ags: $0.wish.ags, ars: nil) }, libraries: members)
+                office, decided: decided.flatMap { office.holds(ags: $0.wish.ags, ars: nil) ? $0 : nil },
+                waiting: waiting.filter { office.holds(ags: $0.wish.ags, ars: nil) }, libraries: members)
         ).privately
     }
 }

@@ -5,7 +5,7 @@ import Web
 
 /// What waits for the people at work, each with its next action on the spot.
 enum DeskPages {
-    static func desk(_ sections: [DeskSection], tools: [DeskTool]) -> Page {
+    static func desk(_ notice: HTML, _ sections: [DeskSection], tools: [DeskTool]) -> Page {
         let count = sections.reduce(0) { $0 + $1.items.count }
         let waiting: HTML =
             count == 0
@@ -20,6 +20,7 @@ enum DeskPages {
             title: TextUse(.deskTitle),
             content: """
                 <h1>\(text: .deskTitle)</h1>
+                \(notice)
                 \(waiting)
                 \(links(tools))
                 """)

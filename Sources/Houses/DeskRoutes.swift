@@ -33,12 +33,16 @@ struct DeskRoutes: Sendable {
     private func desk(_ request: WebRequest) async throws -> WebResponse {
         let house = try request.requireHouse()
         let visitor = try request.requireVisitor()
-        let sections = try await database.read { connection in
+        let (sections, notice) = try await database.read { connection in
             let own = try section(of: house, for: visitor, on: connection)
-            return try ports.desk(house, visitor, request.now, connection) + [own]
+            return (
+                try ports.desk(house, visitor, request.now, connection) + [own],
+                try ports.deskNotice(house, visitor, request.query, connection)
+            )
         }
         return .page(
-            DeskPages.desk(sections.filter { !$0.items.isEmpty }, tools: tools(of: house, for: visitor)))
+            DeskPages.desk(
+                notice, sections.filter { !$0.items.isEmpty }, tools: tools(of: house, for: visitor)))
     }
 
     private func tools(of house: HouseFrame, for visitor: Visitor) -> [DeskTool] {

@@ -15,6 +15,8 @@ package struct HousesPorts: Sendable {
     package var platformPanels: @Sendable ([HouseFrame], Instant, any Connection) throws -> [HousePanel]
     /// What waits at a house's desk in other capabilities, oldest first.
     package var desk: @Sendable (HouseFrame, Visitor, Instant, any Connection) throws -> [DeskSection]
+    /// What the visitor has just done in another capability, told above the desk that they were led back to.
+    package var deskNotice: @Sendable (HouseFrame, Visitor, FormData, any Connection) throws -> HTML
     /// Staff pages of other capabilities that this visitor may use.
     package var tools: @Sendable (HouseFrame, Visitor) -> [DeskTool]
     /// Those of the organisations that exist.
@@ -29,6 +31,9 @@ package struct HousesPorts: Sendable {
         panels: @escaping @Sendable (HouseFrame, Instant, any Connection) throws -> [HousePanel],
         platformPanels: @escaping @Sendable ([HouseFrame], Instant, any Connection) throws -> [HousePanel],
         desk: @escaping @Sendable (HouseFrame, Visitor, Instant, any Connection) throws -> [DeskSection],
+        deskNotice: @escaping @Sendable (HouseFrame, Visitor, FormData, any Connection) throws -> HTML = {
+            _, _, _, _ in ""
+        },
         tools: @escaping @Sendable (HouseFrame, Visitor) -> [DeskTool],
         organisations:
             @escaping @Sendable ([ItemReference], any Connection) throws -> [ItemReference:
@@ -40,6 +45,7 @@ package struct HousesPorts: Sendable {
         self.panels = panels
         self.platformPanels = platformPanels
         self.desk = desk
+        self.deskNotice = deskNotice
         self.tools = tools
         self.organisations = organisations
         self.enterOrganisation = enterOrganisation

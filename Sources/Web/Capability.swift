@@ -23,6 +23,11 @@ package protocol Capability: Sendable {
     func desk(of house: HouseFrame, for visitor: Visitor, now: Instant, on connection: any Connection) throws
         -> [DeskSection]
 
+    /// What the visitor has just done who is led to a house's desk with this query: a notice above it, or nothing.
+    func deskNotice(
+        of house: HouseFrame, for visitor: Visitor, _ query: FormData, on connection: any Connection
+    ) throws -> HTML
+
     /// Resolves a reference to an item of this capability.
     func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem?
 
@@ -59,6 +64,9 @@ extension Capability {
     package func desk(of house: HouseFrame, for visitor: Visitor, now: Instant, on connection: any Connection) throws
         -> [DeskSection]
     { [] }
+    package func deskNotice(
+        of house: HouseFrame, for visitor: Visitor, _ query: FormData, on connection: any Connection
+    ) throws -> HTML { "" }
     package func resolve(_ item: ItemReference, on connection: any Connection) throws -> ResolvedItem? { nil }
     package func export(_ person: PersonID, on connection: any Connection) throws -> [String: JSON] { [:] }
     package func erase(_ person: PersonID, now: Instant, on connection: any Connection) throws {}

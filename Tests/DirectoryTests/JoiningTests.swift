@@ -106,6 +106,22 @@ struct JoiningTests {
         #expect(await network.get(try await network.link(in: 0)).text.contains("Doppelt gemeldet."))
     }
 
+    @Test("leads back to the desk, which says what was decided, to those alone who decide")
+    func backToTheDesk() async throws {
+        let network = try await Network()
+        let (moderator, desk) = try await waiting(network)
+        #expect(await network.get(desk, as: moderator).text.contains("<li><a href=\"/netzwerk/schreibtisch\">"))
+        let number = try #require(desk.split(separator: "/").last)
+        let answer = await network.post(desk + "/aufnahme", [], as: moderator)
+        #expect(answer.location == "/netzwerk/schreibtisch?entschieden=\(number)")
+        let visitor = try #require(network.people.visitor(of: moderator))
+        #expect(try await network.notice(answer.location, for: visitor).contains("Beispielhausen ist aufgenommen"))
+        #expect(try await network.notice("/netzwerk/schreibtisch?entschieden=99", for: visitor).isEmpty)
+        #expect(try await network.notice("/netzwerk/schreibtisch?entschieden=x", for: visitor).isEmpty)
+        let stranger = try #require(network.people.visitor(of: network.people.session("fremd@ort.example")))
+        #expect(try await network.notice(answer.location, for: stranger).isEmpty)
+    }
+
     @Test("as one that is known from statistics, whose own figures stay")
     func known() async throws {
         let network = try await Network()
@@ -154,7 +170,12 @@ struct JoiningTests {
             await network.post(
                 "/netzwerk/schreibtisch/fachstellen/\(office.id)", [("region-\(office.id)", "99")], as: moderator
             ).status == 303)
-        #expect(await network.post(desk + "/aufnahme", [], as: bo).status == 303)
+        let own = "/netzwerk/fachstellen/\(office.id)"
+        #expect(await network.get(desk, as: bo).text.contains("<a href=\"\(own)\">"), "the way back")
+        let answer = await network.post(desk + "/aufnahme", [], as: bo)
+        #expect(answer.status == 303 && answer.location.hasPrefix(own + "?entschieden="))
+        #expect(await network.get(answer.location, as: bo).text.contains("Beispielhausen ist aufgenommen"))
+        #expect(!(await network.get(own, as: bo).text.contains("ist aufgenommen")))
     }
 
     @Test("not without a population, and is told why; nothing typed is lost")

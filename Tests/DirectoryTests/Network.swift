@@ -171,6 +171,17 @@ final class Network: Sendable {
         }
     }
 
+    /// What the desk says to somebody who comes to it by that address.
+    func notice(_ target: String, for visitor: Visitor) async throws -> String {
+        let query = try #require(FormData(urlEncoded: target.drop { $0 != "?" }.dropFirst()))
+        let texts = catalogue.texts(in: .german)
+        return try await database.read { [capability] connection in
+            let html = try capability.deskNotice(
+                of: .network(isDemo: false), for: visitor, query, on: connection)
+            return String(decoding: html.rendered(with: texts), as: UTF8.self)
+        }
+    }
+
     /// An advisory office without people.
     func office(_ name: String, region: String) async throws -> OrganisationID {
         try await database.write { connection in
