@@ -13,8 +13,10 @@ struct Admissions: Sendable {
     let store = ApplicationStore()
     private let libraries = LibraryStore()
 
-    /// Enters the wish and mails the library a link to confirm it.
-    func apply(_ form: ApplicationForm, language: Language, now: Instant, on connection: any Connection) throws {
+    /// Enters the wish and mails the library a link to confirm it, with the token that is returned.
+    func apply(
+        _ form: ApplicationForm, language: Language, now: Instant, on connection: any Connection
+    ) throws -> SecretToken {
         try AdmissionRules.checkRate(
             sentToday: store.count(email: form.wish.email, since: now - .hours(24), on: connection))
         let person = try ports.people.enter(form.personName, form.personEmail, language, connection)
@@ -22,6 +24,7 @@ struct Admissions: Sendable {
         let id = try store.enter(
             form.wish, by: person, language: language, token: token, now: now, on: connection)
         try letters.confirmation(form, id, by: person, language: language, token: token, on: connection)
+        return token
     }
 
     /// The library itself has said yes: from now on it waits, and who decides is told. A second time changes nothing.

@@ -64,6 +64,7 @@ struct ApplicationForm: Sendable {
         return FigureRules.value(of: .population, field: Name.population, from: &input, language)
     }
 
+    /// What is asked first must be answered; the rest is folded away.
     static var parts: [FormPart] {
         [
             .group(
@@ -71,20 +72,12 @@ struct ApplicationForm: Sendable {
                 FormPart.fields([
                     Field(Name.library, "\(text: .libraryName)", required: true, autocomplete: "organization"),
                     Field(Name.place, "\(text: .cityLabel)", required: true, autocomplete: "address-level2"),
-                    Field(Name.ags, "\(text: .agsLabel)", hint: "\(text: .agsHint)", width: "short"),
-                    Field(
-                        Name.email, "\(text: .libraryEmailLabel)", hint: "\(text: .applicationEmailHint)",
-                        .line(type: "email"), required: true),
-                ])),
-            .group(
-                legend: "\(text: .figuresForComparison)", hint: "\(text: .applicationFiguresHint)",
-                FormPart.fields([
                     Field(
                         Name.population, "\(text: .figurePopulation)", hint: "\(text: .populationHint)", required: true,
                         width: "short"),
-                    Field(Name.area, "\(text: .figureFloorArea)", hint: "\(text: .floorAreaHint)", width: "short"),
-                    Field(Name.staff, "\(text: .figureFTE)", hint: "\(text: .fteHint)", width: "short"),
-                    Field(Name.volunteers, "\(text: .ownVolunteerRun)", .box),
+                    Field(
+                        Name.email, "\(text: .libraryEmailLabel)", hint: "\(text: .applicationEmailHint)",
+                        .line(type: "email"), required: true),
                 ])),
             .group(
                 legend: "\(text: .aboutYou)", hint: "\(text: .aboutYouHint)",
@@ -97,6 +90,22 @@ struct ApplicationForm: Sendable {
                         Name.personEmail, "\(text: .yourEmailLabel)", hint: "\(text: .yourEmailHint)",
                         .line(type: "email"), required: true, autocomplete: "email"),
                 ])),
+            .folded(
+                title: "\(text: .moreAboutLibrary)",
+                [.other("<p class=\"hint\">\(text: .moreAboutLibraryHint)</p>")] + FormPart.fields(voluntary)),
         ]
+    }
+
+    private static var voluntary: [Field] {
+        [
+            Field(Name.area, "\(text: .figureFloorArea)", hint: "\(text: .floorAreaHint)", width: "short"),
+            Field(Name.staff, "\(text: .figureFTE)", hint: "\(text: .fteHint)", width: "short"),
+            Field(Name.volunteers, "\(text: .ownVolunteerRun)", .box),
+            Field(Name.ags, "\(text: .agsLabel)", hint: "\(text: .agsHint)", width: "short"),
+        ].map { field in
+            var field = field
+            field.hasOptionalMark = false
+            return field
+        }
     }
 }

@@ -21,13 +21,19 @@ enum ApplicationPages {
                 """)
     }
 
-    static func sent() -> Page {
-        Page(
+    /// - Parameter address: where the link to confirm went, as far as it is known still.
+    static func sent(to address: String?) -> Page {
+        let lead: HTML =
+            address.map { "\(text: .applicationSentTo, ["address": "<strong><bdi>\($0)</bdi></strong>"])" }
+            ?? "\(text: .applicationSentLead)"
+        let again: HTML = "<a href=\"\(url: LibraryLinks.join)\">\(text: .applicationSentAgain)</a>"
+        return Page(
             title: .applicationSent, section: LibraryLinks.section,
             content: """
                 <div class="confirmation"><h1>\(text: .applicationSent)</h1>
-                <ol class="next-steps"><li>\(text: .joinStepMail)</li><li>\(text: .joinStepConfirm)</li>\
-                <li>\(text: .joinStepAdmission)</li></ol>
+                <p class="lead">\(lead)</p>
+                <ol class="next-steps"><li>\(text: .joinStepConfirm)</li><li>\(text: .joinStepAdmission)</li></ol>
+                <p>\(text: .applicationSentLife, ["again": again])</p>
                 <p><a class="button secondary" href="\(url: LibraryLinks.list)">\(text: .lookAround)</a></p></div>
                 """)
     }

@@ -22,7 +22,7 @@ struct ApplicationRoutes: Sendable {
         [
             .get("/netzwerk/mitmachen", .everyone, handler: ask),
             .post("/netzwerk/mitmachen", .everyone, handler: apply).limited(.guessing),
-            .publicly("/netzwerk/mitmachen/gesendet", handler: sent),
+            .get("/netzwerk/mitmachen/gesendet", .everyone, handler: sent),
             .get("/netzwerk/bewerbungen/{token}", .everyone, handler: show),
             .post("/netzwerk/bewerbungen/{token}/bestaetigung", .everyone, handler: confirm),
             .post("/netzwerk/bewerbungen/{token}/rueckzug", .everyone, handler: withdraw),
@@ -41,18 +41,25 @@ struct ApplicationRoutes: Sendable {
         do {
             try FormGuard.checkTrap(form)
             let read = try result.get()
-            try await database.write { [admissions] connection in
+            let token = try await database.write { [admissions] connection in
                 try admissions.apply(read, language: language, now: now, on: connection)
             }
+            return .seeOther(LibraryLinks.joinSent(token))
         } catch let rejection as Rejection where rejection.kind == .invalid {
             return .page(
                 ApplicationPages.ask(FormState(values, rejection: rejection), request.visitor),
                 status: .unprocessableContent)
         }
-        return .seeOther(LibraryLinks.joinSent)
     }
 
-    private func sent(_ request: WebRequest) async throws -> WebResponse { .page(ApplicationPages.sent()) }
+    private func sent(_ request: WebRequest) async throws -> WebResponse {
+        let hash = request.query[LibraryLinks.request]
+        let found = try await database.read { [admissions] connection in
+            try hash.flatMap { try admissions.store.application(tokenHash: $0, on: connection) }
+        }
+        let isOpen = found.map { AdmissionRules.state(of: $0, now: request.now) == .unconfirmed } ?? false
+        return WebResponse.page(ApplicationPages.sent(to: isOpen ? found?.wish.email : nil)).privately
+    }
 
     private func show(_ request: WebRequest) async throws -> WebResponse {
         let (application, token) = try await find(request)
@@ -76,7 +83,9 @@ struct ApplicationRoutes: Sendable {
 
     private func find(_ request: WebRequest) async throws -> (LibraryApplication, SecretToken) {
         let token = try request.token("token")
-        let found = try await database.read { [admissions] in try admissions.store.application(token, on: $0) }
+        let found = try await database.read { [admissions] in
+            try admissions.store.application(tokenHash: token.hash, on: $0)
+        }
         guard let found, AdmissionRules.state(of: found, now: request.now) != nil else {
             throw Rejection(.missing, .applicationUnknown)
         }

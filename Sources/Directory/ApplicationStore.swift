@@ -32,8 +32,8 @@ struct ApplicationStore: Sendable {
         }
     }
 
-    func application(_ token: SecretToken, on connection: any Connection) throws -> LibraryApplication? {
-        try connection.first(Self.selection + "WHERE token_hash = \(token.hash)", Self.application)
+    func application(tokenHash: String, on connection: any Connection) throws -> LibraryApplication? {
+        try connection.first(Self.selection + "WHERE token_hash = \(tokenHash)", Self.application)
     }
 
     /// Those that wait for a decision, the oldest first.

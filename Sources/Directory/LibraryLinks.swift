@@ -10,11 +10,17 @@ package enum LibraryLinks {
     package static let list = Link(path: network, section)
     package static let join = Link(path: network, "mitmachen")
     static let joinSent = Link(path: network, "mitmachen", "gesendet")
+    /// The same for who has just asked. It names the request by the hash of its token: who has that may not confirm, and
+    /// no mail address stands in an address of ours.
+    static func joinSent(_ token: SecretToken) -> Link { joinSent.with(request, token.hash) }
+    static let request = "anfrage"
     static let workshop = Link(path: network, "werkstatt")
     static let desk = Link(path: network, "schreibtisch")
 
     package static func library(_ id: OrganisationID) -> Link { Link(path: network, section, "\(id)") }
     package static func edit(_ id: OrganisationID) -> Link { Link(path: network, section, "\(id)", "bearbeiten") }
+    /// Where members of a library that has just joined begin.
+    static func welcome(_ id: OrganisationID) -> Link { edit(id).with("willkommen", "1") }
     static func figures(_ id: OrganisationID, year: Int) -> Link {
         Link(path: network, section, "\(id)", "zahlen", "\(year)")
     }

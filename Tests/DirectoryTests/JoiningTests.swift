@@ -19,11 +19,12 @@ struct JoiningTests {
 
     /// Applies, confirms, and returns the moderator's session with the application's address.
     private func waiting(_ network: Network) async throws -> (moderator: SecretToken, desk: String) {
-        #expect(await network.post("/netzwerk/mitmachen", Self.form).location == "/netzwerk/mitmachen/gesendet")
+        let sent = await network.post("/netzwerk/mitmachen", Self.form)
+        #expect(sent.status == 303 && sent.location.hasPrefix("/netzwerk/mitmachen/gesendet?anfrage="))
         let link = try await network.link(in: 0)
         #expect(await network.get(link).text.contains("Ja, wir wollen mitmachen"))
         #expect(await network.post(link + "/bestaetigung", []).status == 303)
-        #expect(await network.get(link).text.contains("Ihr seid angemeldet"))
+        #expect(await network.get(link).text.contains("Eure Anfrage ist bestätigt"))
         let moderator = network.moderator()
         let applications = try await network.database.read { try ApplicationStore().waiting(on: $0) }
         return (moderator, "/netzwerk/aufnahmen/\(try #require(applications.first).id)")
@@ -47,6 +48,33 @@ struct JoiningTests {
         }
         #expect(page.contains("180 m²"))
         #expect(await network.get("/netzwerk/bibliotheken").text.contains("Gemeindebücherei Beispielhausen"))
+    }
+
+    @Test("and is told which mailbox to look into, by an address that confirms nothing")
+    func sent() async throws {
+        let network = try await Network()
+        let sent = await network.post("/netzwerk/mitmachen", Self.form).location
+        #expect(!sent.contains("beispielhausen"))
+        #expect(await network.get(sent).text.contains("<bdi>buecherei@beispielhausen.example</bdi>"))
+        let hash = try #require(sent.split(separator: "=").last)
+        #expect(await network.post("/netzwerk/bewerbungen/\(hash)/bestaetigung", []).status == 404)
+        #expect(await network.post(try await network.link(in: 0) + "/bestaetigung", []).status == 303)
+        for known in [sent, "/netzwerk/mitmachen/gesendet", "/netzwerk/mitmachen/gesendet?anfrage=x"] {
+            let answer = await network.get(known)
+            #expect(answer.status == 200 && !answer.text.contains("buecherei@"))
+        }
+    }
+
+    @Test("by seven answers; the rest is folded away until it is told or wrong")
+    func required() async throws {
+        let network = try await Network()
+        let page = await network.get("/netzwerk/mitmachen").text
+        #expect(page.contains("Sieben Angaben genügen"))
+        #expect(page.matches(of: /<input[^>]* required/).count == 7)
+        #expect(page.contains("<details><summary>Mehr über eure Bibliothek (freiwillig)"))
+        #expect(await network.get("/netzwerk/mitmachen?flaeche=180").text.contains("<details open>"))
+        let wrong = await network.post("/netzwerk/mitmachen", Self.form.filter { $0.0 != "ags" } + [("ags", "1")])
+        #expect(wrong.status == 422 && wrong.text.contains("<details open>"))
     }
 
     @Test(
