@@ -110,6 +110,7 @@ final class Wiring: Sendable {
                     } ?? []
                 },
                 published: Self.publishedResults(others),
+                firstSteps: { ExchangeCapability.firstSteps },
                 handOver: { leaving, heir, library, connection in
                     try others.capability(ExchangeCapability.self)?.handOver(
                         from: leaving, to: heir, of: library, now: clock.now(), on: connection)

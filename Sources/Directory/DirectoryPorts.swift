@@ -15,6 +15,8 @@ package struct DirectoryPorts: Sendable {
     /// What libraries published of their toolkit results. While it is `nil`, there are no such filters, for they could find
     /// nothing.
     package var published: PublishedResults?
+    /// What a library that has just joined does next elsewhere in the network, in order.
+    package var firstSteps: @Sendable () -> [(title: TextUse, link: Link)]
     /// A member has gone; `heir` belongs to the library still and takes over what they held there.
     package var handOver:
         @Sendable (_ leaving: PersonID, _ heir: PersonID, OrganisationID, any Connection) throws -> Void
@@ -29,6 +31,7 @@ package struct DirectoryPorts: Sendable {
             _, _, _, _ in []
         },
         published: PublishedResults? = nil,
+        firstSteps: @escaping @Sendable () -> [(title: TextUse, link: Link)] = { [] },
         handOver: @escaping @Sendable (PersonID, PersonID, OrganisationID, any Connection) throws -> Void = {
             _, _, _, _ in
         },
@@ -39,6 +42,7 @@ package struct DirectoryPorts: Sendable {
         self.people = people
         self.panels = panels
         self.published = published
+        self.firstSteps = firstSteps
         self.handOver = handOver
         self.changed = changed
         self.left = left

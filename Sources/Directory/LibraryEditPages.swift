@@ -13,19 +13,40 @@ struct LibraryEditPages: Sendable {
         [("\(text: .libraries)", LibraryLinks.list), ("\(library.name)", library.link)]
     }
 
-    func edit(_ state: FormState, figures: [FigureEntry], thisYear: Int, isSaved: Bool) -> Page {
+    /// - Parameter firstSteps: what to do next elsewhere, for who has just joined; `nil` for all others.
+    func edit(
+        _ state: FormState, figures: [FigureEntry], thisYear: Int, isSaved: Bool,
+        firstSteps: [(title: TextUse, link: Link)]? = nil
+    ) -> Page {
         let form = Form(LibraryLinks.edit(library.id), button: "\(text: .save)")
         return Page(
             title: .editLibrary, section: LibraryLinks.section, trail: trail,
             content: """
                 \(isSaved ? Notices.saved : "")
                 <div class="title"><h1>\(text: .editLibrary)</h1><p class="meta">\(library.name)</p></div>
+                \(firstSteps.map { welcome($0, latest: figures.map(\.year).max() ?? thisYear) } ?? "")
                 \(state.summary(of: LibraryForm.parts))
                 <section aria-labelledby="zahlen"><h2 id="zahlen">\(text: .figures)</h2>\(years(figures, thisYear))</section>
                 <section aria-labelledby="angaben"><h2 id="angaben">\(text: .aboutLibrary)</h2>\
                 \(form.html(visitor, LibraryForm.parts, state))</section>
                 <p><a href="\(url: LibraryLinks.members(library.id))">\(text: .members)</a></p>
                 """)
+    }
+
+    /// - Parameter year: whose figures are to be checked first.
+    private func welcome(_ others: [(title: TextUse, link: Link)], latest year: Int) -> HTML {
+        let team: TextKey = visitor.has(.manager, in: library.id) ? .firstInvite : .firstMembers
+        let own = [
+            (title: TextUse(.firstFigures), link: LibraryLinks.figures(library.id, year: year)),
+            (title: TextUse(team), link: LibraryLinks.members(library.id)),
+        ]
+        let items = (own + others).map { "<li><a href=\"\(url: $0.link)\">\(text: $0.title)</a></li>" as HTML }
+        return """
+            <section class="notice success" aria-labelledby="willkommen">\
+            <h2 id="willkommen">\(text: .applicationAdmitted)</h2>\
+            <p>\(text: .welcomeLead, ["library": "\(library.name)"])</p>\
+            <ol class="next-steps">\(items)</ol></section>
+            """
     }
 
     private func years(_ figures: [FigureEntry], _ thisYear: Int) -> HTML {

@@ -59,7 +59,8 @@ struct LibraryEditRoutes: Sendable {
         return WebResponse.page(
             pages.edit(
                 state, figures: figures, thisYear: request.now.day(in: try request.requireHouse().zone).year,
-                isSaved: request.query["gespeichert"] != nil)
+                isSaved: request.query["gespeichert"] != nil,
+                firstSteps: request.query["willkommen"] == nil ? nil : ports.firstSteps())
         ).privately
     }
 

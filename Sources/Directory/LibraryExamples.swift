@@ -50,6 +50,7 @@ extension DirectoryCapability {
         let figures = LibraryLinks.figures(id, year: 2025)
         return [
             PageExample(LibraryLinks.edit(id), viewer: .staff),
+            PageExample(LibraryLinks.welcome(id), state: "welcome", viewer: .staff),
             PageExample(
                 LibraryLinks.edit(id), state: "error", viewer: .staff,
                 post: [("name", ""), ("isil", "x"), ("ags", "1002003")]),

@@ -51,7 +51,7 @@ struct LibraryLetters: Sendable {
         _ application: LibraryApplication, as library: OrganisationID, on connection: any Connection
     ) throws {
         guard let (recipient, person) = try applicant(application, on: connection) else { return }
-        let url = try ports.people.signInLink(person, recipient.address, LibraryLinks.edit(library), connection)
+        let url = try ports.people.signInLink(person, recipient.address, LibraryLinks.welcome(library), connection)
         let slots: Slots = ["library": "\(application.wish.name)"]
         let letter = Letter(
             subject: TextUse(.mailAdmittedSubject, slots),

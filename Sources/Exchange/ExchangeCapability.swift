@@ -47,6 +47,12 @@ package struct ExchangeCapability: Capability {
         ]
     }
 
+    /// What a library does here first that has just joined the network.
+    package static let firstSteps: [(title: TextUse, link: Link)] = [
+        (title: TextUse(.firstWorkshop), link: WorkshopLinks.start),
+        (title: TextUse(.firstMeasures), link: NetworkLinks.measures),
+    ]
+
     package var jobs: [JobHandler] { [measures.measures.enteringAnew(measures.database)] }
 
     package var recurring: [RecurringWork] {

@@ -77,6 +77,29 @@ struct JoiningTests {
         #expect(wrong.status == 422 && wrong.text.contains("<details open>"))
     }
 
+    @Test("and is welcomed by what to do next")
+    func welcome() async throws {
+        let network = try await Network()
+        let (moderator, desk) = try await waiting(network)
+        #expect(await network.post(desk + "/aufnahme", [], as: moderator).status == 303)
+        let library = try #require(try await network.database.read { try LibraryStore().all(on: $0) }.first)
+        let own = library.link.value
+        let target = own + "/bearbeiten?willkommen=1"
+        #expect(try await network.mail(1).text.contains("?ziel=\(target)"))
+        let alma = network.people.session("alma@beispielhausen.example")
+        let page = await network.get(target, as: alma).text
+        #expect(page.contains("Willkommen im Netzwerk") && page.contains("Ladet euer Team ein"))
+        let found = page.matches(of: /<li><a href="([^"]+)">/).map { String($0.output.1) }
+        let steps = [own + "/zahlen/2026", own + "/mitglieder", "/netzwerk/beispiel"]
+        #expect(steps.allSatisfy(found.contains))
+        #expect(!(await network.get(own + "/bearbeiten", as: alma).text.contains("Willkommen")))
+        network.people.grant(
+            .member, in: .organisation(library.id), to: network.people.enter("bo@beispielhausen.example"))
+        let bo = network.people.session("bo@beispielhausen.example")
+        let another = await network.get(target, as: bo).text
+        #expect(another.contains("Willkommen") && !another.contains("Ladet euer Team ein"), "managers invite")
+    }
+
     @Test(
         "and who decides is told when it has confirmed, each once and without a word on who asked",
         arguments: Engine.available)

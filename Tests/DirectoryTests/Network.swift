@@ -45,7 +45,9 @@ final class Network: Sendable {
             database: database, search: SearchIndex(database: database), letters: letters,
             ports: DirectoryPorts(
                 house: { id, _ in id == .network ? .network(isDemo: false) : nil }, people: people.port,
-                published: others.published, changed: { [others] libraries, _ in others.note(libraries) }))
+                published: others.published,
+                firstSteps: { [(title: TextUse(.joinNetwork), link: Link(path: "netzwerk", "beispiel"))] },
+                changed: { [others] libraries, _ in others.note(libraries) }))
         let (people, versions) = (people, PublicVersions())
         database.onCommit { versions.note($0) }
         files = FileStore(
