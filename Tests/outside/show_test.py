@@ -138,7 +138,7 @@ def test_a_small_library_joins_finds_what_fits_and_passes_on_what_it_learned(ope
         apply(library, server)
         admit(opened, server)
         sign_in(library, link_in(server.wait_for_mail(LEADER)))
-        library.reads("Angaben bearbeiten")
+        library.reads("Willkommen im Netzwerk")
         run_the_workshop(opened, server, library)
         library.press("Passende Maßnahmen suchen")
         see_what_fits(library)
@@ -167,6 +167,7 @@ def apply(library: Walker, server: Server) -> None:
     library.open(server.url)
     library.follow("Ins Netzwerk der Bibliotheken")
     library.follow(re.compile("^Mitmachen"))
+    library.activate(library.page.locator("summary", has_text="Mehr über eure Bibliothek"))
     for label, text in (
         ("Bibliothek", LIBRARY), ("Ort", "Beispielaue"), ("Einwohner", "4.200"), ("Fläche", "180 m²"),
         ("Stellen", "1,5"), ("E-Mail der Bibliothek", "buecherei@beispielaue.example"),
@@ -174,7 +175,7 @@ def apply(library: Walker, server: Server) -> None:
     ):
         library.write(re.compile(f"^{label}"), text)
     library.press("Absenden")
-    library.reads("Fast geschafft")
+    library.reads("Wir haben eine E-Mail an buecherei@beispielaue.example geschickt")
     library.open(link_in(server.wait_for_mail("buecherei@beispielaue.example")))
     library.press("Ja, wir wollen mitmachen")
     library.reads("Ihr bekommt eine E-Mail, sobald ihr aufgenommen seid")
@@ -189,7 +190,7 @@ def admit(opened: Browser, server: Server) -> None:
     moderator.reads("180 m²")
     moderator.reads("1,5 Stellen")
     moderator.press("Aufnehmen")
-    moderator.reads("Die Bibliothek ist aufgenommen")
+    moderator.reads(f"{LIBRARY} ist aufgenommen")
     moderator.leave()
 
 
