@@ -38,7 +38,10 @@ extension DirectoryCapability {
                     post: [("grund", "")]))
         }
         for office in try OfficeStore().all(on: connection).prefix(3) {
+            let members = MemberGroup(office).members()
             pages.append(PageExample(LibraryLinks.office(office.id), viewer: .staff))
+            pages.append(PageExample(members, viewer: .staff))
+            pages.append(PageExample(members, state: "error", viewer: .staff, post: [("email", "x")]))
         }
         for entry in try ImportStore().latest(limit: 5, on: connection) {
             pages.append(PageExample(LibraryLinks.imports(entry.id), state: entry.state.rawValue, viewer: .staff))
@@ -60,7 +63,7 @@ extension DirectoryCapability {
             PageExample(figures, state: "asking", viewer: .staff, post: [("population", "9000000")]),
             PageExample(LibraryLinks.members(id), viewer: .staff),
             PageExample(LibraryLinks.members(id), state: "error", viewer: .staff, post: [("email", "x")]),
-            PageExample(LibraryLinks.members(id, "ende"), viewer: .staff),
+            PageExample(LibraryLinks.members(id, ["ende"]), viewer: .staff),
         ]
     }
 }

@@ -78,12 +78,10 @@ struct LibraryLetters: Sendable {
     }
 
     func invitation(
-        _ invitation: MemberInvitation, _ person: PersonID, to organisation: OrganisationID, named name: String,
-        leadingTo link: Link? = nil, on connection: any Connection
+        _ invitation: MemberInvitation, _ person: PersonID, to group: MemberGroup, on connection: any Connection
     ) throws {
-        let url = try ports.people.signInLink(
-            person, invitation.email, link ?? LibraryLinks.library(organisation), connection)
-        let slots: Slots = ["organisation": "\(name)"]
+        let url = try ports.people.signInLink(person, invitation.email, group.link, connection)
+        let slots: Slots = ["organisation": "\(group.name)"]
         let letter = Letter(
             subject: TextUse(.mailInvitedSubject, slots),
             blocks: [
@@ -94,7 +92,7 @@ struct LibraryLetters: Sendable {
             letter,
             to: Recipient(
                 person: person, name: invitation.name, address: invitation.email, language: invitation.language),
-            key: "organisation-\(organisation)-invitation-\(url.sha256.prefix(16))", on: connection)
+            key: "organisation-\(group.id)-invitation-\(url.sha256.prefix(16))", on: connection)
     }
 
     /// Once a year: look at your figures.

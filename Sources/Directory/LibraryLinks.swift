@@ -24,7 +24,7 @@ package enum LibraryLinks {
     static func figures(_ id: OrganisationID, year: Int) -> Link {
         Link(path: network, section, "\(id)", "zahlen", "\(year)")
     }
-    static func members(_ id: OrganisationID, _ act: String...) -> Link {
+    static func members(_ id: OrganisationID, _ act: [String] = []) -> Link {
         Link(path: [network, section, "\(id)", "mitglieder"] + act)
     }
 
@@ -47,7 +47,9 @@ package enum LibraryLinks {
         Link(path: [network, "schreibtisch", "fachstellen", "\(id)"] + act)
     }
     /// What members of an advisory office see.
-    static func office(_ id: OrganisationID) -> Link { Link(path: network, "fachstellen", "\(id)") }
+    static func office(_ id: OrganisationID, _ act: [String] = []) -> Link {
+        Link(path: [network, "fachstellen", "\(id)"] + act)
+    }
 
     static let imports = Link(path: network, "schreibtisch", "import")
     static func imports(_ id: ID<LibraryImport>, _ act: String...) -> Link {

@@ -4,9 +4,9 @@ import Kernel
 import Mail
 import Web
 
-/// The people of a library: who they are, how somebody joins them, how one leaves.
+/// The people of a library or an office: who they are, how somebody joins them, how one leaves.
 struct MembershipPages: Sendable {
-    let library: Library
+    let group: MemberGroup
     let visitor: Visitor
 
     struct Entry: Sendable {
@@ -17,17 +17,17 @@ struct MembershipPages: Sendable {
     }
 
     private var trail: [(title: HTML, link: Link)] {
-        [("\(text: .libraries)", LibraryLinks.list), ("\(library.name)", library.link)]
+        [("\(text: .libraries)", LibraryLinks.list), ("\(group.name)", group.link)]
     }
 
     func list(_ state: FormState, _ members: [Entry], isSaved: Bool) -> Page {
-        let isManager = visitor.has(.manager, in: library.id)
+        let isManager = MembershipRules.manages(visitor, group)
         let summary = state.summary(of: inviteFields + leaveFields(members))
         return Page(
-            title: .members, section: LibraryLinks.section, trail: trail,
+            title: group.title, section: LibraryLinks.section, trail: trail,
             content: """
                 \(isSaved ? Notices.saved : "")
-                <div class="title"><h1>\(text: .members)</h1><p class="meta">\(library.name)</p></div>
+                <div class="title"><h1>\(text: group.title)</h1><p class="meta">\(group.name)</p></div>
                 \(summary)
                 \(table(members, isManager: isManager))
                 \(isManager ? invitation(state) : "<p>\(text: .managersInvite)</p>")
@@ -38,10 +38,10 @@ struct MembershipPages: Sendable {
     private func table(_ members: [Entry], isManager: Bool) -> HTML {
         let rows = members.map { entry -> HTML in
             let removal = Form(
-                LibraryLinks.members(library.id, "\(entry.member.person)", "entfernung"),
+                group.members("\(entry.member.person)", "entfernung"),
                 button: "\(text: .removeMember)<span class=\"visually-hidden\">: \(entry.name)</span>",
                 style: "secondary compact")
-            let mayRemove = MembershipRules.mayRemove(entry.member.person, as: visitor, from: library.id)
+            let mayRemove = MembershipRules.mayRemove(entry.member.person, as: visitor, from: group)
             return """
                 <tr><th scope="row">\(entry.name)</th>\
                 <td data-label="\(text: .emailLabel)"><bdi>\(entry.contact?.email?.value)</bdi></td>\
@@ -50,7 +50,7 @@ struct MembershipPages: Sendable {
                 """
         }
         return """
-            <table class="stack"><caption class="visually-hidden">\(text: .members)</caption><thead><tr>\
+            <table class="stack"><caption class="visually-hidden">\(text: group.title)</caption><thead><tr>\
             <th scope="col">\(text: .personName)</th><th scope="col">\(text: .emailLabel)</th>\
             <th scope="col">\(text: .roleLabel)</th>\
             <th scope="col"><span class="visually-hidden">\(text: .removeMember)</span></th></tr></thead>\
@@ -60,7 +60,7 @@ struct MembershipPages: Sendable {
 
     private var inviteFields: [Field] {
         let roles: [(value: String, label: HTML, hint: HTML)] = MembershipRules.roles.map { role in
-            (role.rawValue, "\(text: role.title)", "\(text: role == .manager ? .managerDuty : .memberDuty)")
+            (role.rawValue, "\(text: role.title)", "\(text: group.duty(of: role))")
         }
         return [
             Field("name", "\(text: .personName)", required: true),
@@ -72,7 +72,7 @@ struct MembershipPages: Sendable {
     }
 
     private func invitation(_ state: FormState) -> HTML {
-        let form = Form(LibraryLinks.members(library.id), button: "\(text: .inviteMember)")
+        let form = Form(group.members(), button: "\(text: .inviteMember)")
         return """
             <section aria-labelledby="einladen"><h2 id="einladen">\(text: .inviteMember)</h2>\
             \(form.html(visitor, inviteFields, state))</section>
@@ -82,6 +82,8 @@ struct MembershipPages: Sendable {
     private func others(_ members: [Entry]) -> [Entry] { members.filter { $0.member.person != visitor.person } }
 
     private func leaveFields(_ members: [Entry]) -> [Field] {
+        // Nothing is held in an office's name; who manages it next is chosen by rule.
+        if group.kind == .office { return [] }
         let heirs = others(members).map { (value: "\($0.member.person)", label: "\($0.name)" as HTML) }
         return [
             Field(
@@ -94,32 +96,32 @@ struct MembershipPages: Sendable {
         let isMember = members.contains { $0.member.person == visitor.person }
         let everybody = members.map(\.member)
         let leave = Form(
-            LibraryLinks.members(library.id, "austritt"), button: "\(text: .leaveLibrary)", style: "secondary")
+            group.members("austritt"), button: "\(text: group.leave)", style: "secondary")
         let form: HTML =
-            isMember && members.count > 1
+            isMember && (members.count > 1 || group.kind == .office)
             ? """
-            <section aria-labelledby="austritt"><h2 id="austritt">\(text: .leaveLibrary)</h2>\
+            <section aria-labelledby="austritt"><h2 id="austritt">\(text: group.leave)</h2>\
             \(leave.html(visitor, leaveFields(members), state))</section>
             """ : ""
-        guard MembershipRules.mayClose(visitor, everybody, of: library.id) else { return form }
+        guard group.kind == .library, MembershipRules.mayClose(visitor, everybody, of: group.id) else { return form }
         let lead: TextKey = members.count == 1 ? .lastOneCloses : .closeLead
         return """
             \(form)
             <section aria-labelledby="ende"><h2 id="ende">\(text: .closeMembership)</h2><p>\(text: lead)</p>\
-            <p><a href="\(url: LibraryLinks.members(library.id, "ende"))">\(text: .closeMembership)</a></p></section>
+            <p><a href="\(url: group.members("ende"))">\(text: .closeMembership)</a></p></section>
             """
     }
 
     func close(_ state: FormState) -> Page {
         let fields = [Field("ja", "\(text: .closeConfirm)", .box, required: true)]
         let form = Form(
-            LibraryLinks.members(library.id, "ende"), button: "\(text: .closeMembership)", style: "danger",
-            cancel: "<a class=\"button quiet\" href=\"\(url: LibraryLinks.members(library.id))\">\(text: .cancel)</a>")
+            group.members("ende"), button: "\(text: .closeMembership)", style: "danger",
+            cancel: "<a class=\"button quiet\" href=\"\(url: group.members())\">\(text: .cancel)</a>")
         return Page(
             title: .closeMembership, section: LibraryLinks.section,
-            trail: trail + [("\(text: .members)", LibraryLinks.members(library.id))],
+            trail: trail + [("\(text: group.title)", group.members())],
             content: """
-                <div class="title"><h1>\(text: .closeMembership)</h1><p class="meta">\(library.name)</p></div>
+                <div class="title"><h1>\(text: .closeMembership)</h1><p class="meta">\(group.name)</p></div>
                 \(state.summary(of: fields))
                 <ul><li>\(text: .closeMeansUnlisted)</li><li>\(text: .closeMeansMembers)</li>\
                 <li>\(text: .closeMeansShared)</li></ul>

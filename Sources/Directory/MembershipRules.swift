@@ -32,9 +32,14 @@ enum MembershipRules {
         return .handOver(heir: chosen, promotes: manager == nil)
     }
 
+    /// Who says who belongs to it: its managers; of an office also those who appoint offices.
+    static func manages(_ visitor: Visitor, _ group: MemberGroup) -> Bool {
+        visitor.has(.manager, in: group.id) || group.kind == .office && visitor.has(.moderator, in: .network)
+    }
+
     /// Managers send others away; themselves they leave, so that something is handed over.
-    static func mayRemove(_ person: PersonID, as visitor: Visitor, from library: OrganisationID) -> Bool {
-        visitor.has(.manager, in: library) && visitor.person != person
+    static func mayRemove(_ person: PersonID, as visitor: Visitor, from group: MemberGroup) -> Bool {
+        manages(visitor, group) && visitor.person != person
     }
 
     /// Closing ends it for everybody: a manager may, and whoever is alone.

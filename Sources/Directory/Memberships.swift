@@ -6,7 +6,7 @@ import Search
 import Storage
 import Web
 
-/// Changes of who belongs to a library, in the caller's transaction.
+/// Changes of who belongs to a library or an office, in the caller's transaction.
 struct Memberships: Sendable {
     let ports: DirectoryPorts
     let letters: LibraryLetters
@@ -14,41 +14,35 @@ struct Memberships: Sendable {
 
     /// Takes somebody in and mails them a link to sign in with.
     func invite(
-        _ invitation: MemberInvitation, to library: OrganisationID, named name: String, leadingTo link: Link? = nil,
-        on connection: any Connection
+        _ invitation: MemberInvitation, to group: MemberGroup, on connection: any Connection
     ) throws {
         let person = try ports.people.enter(invitation.name, invitation.email, invitation.language, connection)
-        try ports.people.grant(invitation.role, library, person, connection)
-        try letters.invitation(invitation, person, to: library, named: name, leadingTo: link, on: connection)
+        try ports.people.grant(invitation.role, group.id, person, connection)
+        try letters.invitation(invitation, person, to: group, on: connection)
     }
 
-    /// Somebody goes, of their own will or sent away. Returns whether the membership ended with it.
-    @discardableResult
+    /// Somebody goes, of their own will or sent away. With the last one a library leaves the network; an office stays,
+    /// for those who appointed it to invite others.
     func depart(
-        _ person: PersonID, from library: OrganisationID, heir: PersonID? = nil, now: Instant,
+        _ person: PersonID, from organisation: OrganisationID, heir: PersonID? = nil, now: Instant,
         on connection: any Connection
-    ) throws -> Bool {
-        let members = try ports.people.members(library, connection)
+    ) throws {
+        let isLibrary = try LibraryStore().library(organisation, on: connection) != nil
+        let members = try ports.people.members(organisation, connection)
         switch try MembershipRules.departure(of: person, from: members, heir: heir) {
         case .handOver(let heir, let promotes):
-            if promotes { try ports.people.grant(.manager, library, heir, connection) }
-            try ports.handOver(person, heir, library, connection)
-            try ports.people.revoke(library, person, connection)
-            return false
-        case .close:
-            try close(library, now: now, on: connection)
-            return true
+            if promotes { try ports.people.grant(.manager, organisation, heir, connection) }
+            if isLibrary { try ports.handOver(person, heir, organisation, connection) }
+            try ports.people.revoke(organisation, person, connection)
+        case .close where isLibrary: try close(organisation, now: now, on: connection)
+        case .close: try ports.people.revoke(organisation, person, connection)
         }
     }
 
     /// Somebody is forgotten: they go from every library and office that they belong to.
     func forget(_ person: PersonID, now: Instant, on connection: any Connection) throws {
         for organisation in try ports.people.organisations(person, connection) {
-            if try LibraryStore().library(organisation, on: connection) != nil {
-                try depart(person, from: organisation, now: now, on: connection)
-            } else {
-                try ports.people.revoke(organisation, person, connection)
-            }
+            try depart(person, from: organisation, now: now, on: connection)
         }
     }
 
@@ -62,7 +56,7 @@ struct Memberships: Sendable {
     }
 }
 
-/// Whom a manager wants to belong to the library.
+/// Whom a manager wants to belong to the library or office.
 struct MemberInvitation: Sendable {
     let name: String
     let email: MailAddress

@@ -78,6 +78,7 @@ struct OfficePages: Sendable {
                 \(items.isEmpty ? "<p>\(text: .nobodyWaits)</p>" : "<ol class=\"desk\">\(items)</ol>")
                 <h2>\(text: .librariesOfRegion)</h2>
                 \(members.isEmpty ? "<p>\(text: .noLibrariesInRegion)</p>" : "<ul>\(members)</ul>")
+                <p><a href="\(url: MemberGroup(office).members())">\(text: .officeTeam)</a></p>
                 """)
     }
 }

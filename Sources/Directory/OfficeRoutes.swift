@@ -45,9 +45,8 @@ struct OfficeRoutes: Sendable {
             try await database.write { [store, memberships] connection in
                 let id = try OrganisationStore().add(wish.organisation, to: .network, on: connection)
                 try store.appoint(id, wish.prefixes, on: connection)
-                try memberships.invite(
-                    wish.member, to: id, named: wish.organisation.name, leadingTo: LibraryLinks.office(id),
-                    on: connection)
+                let office = AdvisoryOffice(id: id, name: wish.organisation.name, prefixes: wish.prefixes)
+                try memberships.invite(wish.member, to: MemberGroup(office), on: connection)
             }
         } catch let rejection as Rejection where rejection.kind == .invalid {
             return try await page(FormState(form, rejection: rejection), request)

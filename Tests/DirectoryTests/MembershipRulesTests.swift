@@ -33,12 +33,24 @@ struct MembershipRulesTests {
         #expect(throws: Rejection.self) { try leave(1, members, heir: 1) }
     }
 
-    @Test("is sent away by managers, but never by themselves")
+    @Test("is sent away by managers, from an office by moderators too, but never by themselves")
     func removal() {
-        #expect(MembershipRules.mayRemove(PersonID(2), as: visitor(1, .manager), from: library))
-        #expect(!MembershipRules.mayRemove(PersonID(1), as: visitor(1, .manager), from: library))
-        #expect(!MembershipRules.mayRemove(PersonID(2), as: visitor(1, .member), from: library))
-        #expect(!MembershipRules.mayRemove(PersonID(2), as: visitor(1, .manager), from: OrganisationID(8)))
+        let office = MemberGroup(AdvisoryOffice(id: library, name: "Beispiel-Fachstelle", prefixes: []))
+        let own = MemberGroup(
+            Library(
+                id: library, name: "Bücherei Beispielhausen", place: "Beispielhausen", state: .admitted,
+                profile: LibraryProfile(), sizes: .unknown))
+        let moderator = Visitor(
+            person: PersonID(3), means: .bearer, grants: [Grant(role: .moderator, scope: .house(.network))])
+        for group in [own, office] {
+            #expect(MembershipRules.mayRemove(PersonID(2), as: visitor(1, .manager), from: group))
+            #expect(!MembershipRules.mayRemove(PersonID(1), as: visitor(1, .manager), from: group))
+            #expect(!MembershipRules.mayRemove(PersonID(2), as: visitor(1, .member), from: group))
+        }
+        let another = MemberGroup(AdvisoryOffice(id: OrganisationID(8), name: "Andere Fachstelle", prefixes: []))
+        #expect(!MembershipRules.mayRemove(PersonID(2), as: visitor(1, .manager), from: another))
+        #expect(MembershipRules.mayRemove(PersonID(2), as: moderator, from: office))
+        #expect(!MembershipRules.mayRemove(PersonID(2), as: moderator, from: own))
     }
 
     @Test("closes the membership as a manager, or when alone")
