@@ -119,12 +119,21 @@ final class WorkshopSite: Sendable {
         return try #require(found)
     }
 
+    /// Presses a button of the moderator's page, around which `typed` stands.
     @discardableResult
-    func act(_ moderator: String, _ act: String, step: WorkshopStep? = nil, version: Int? = nil) async throws -> Answer
-    {
+    func act(
+        _ moderator: String, _ act: String, step: WorkshopStep? = nil, version: Int? = nil,
+        typed: [(name: String, value: String)] = []
+    ) async throws -> Answer {
         let known = try await workshop(moderator).version
-        let form = [("version", "\(version ?? known)"), ("act", act)] + (step.map { [("step", $0.rawValue)] } ?? [])
-        return try await request("\(moderator)/stand", post: form.map { (name: $0.0, value: $0.1) })
+        let whole = step.map { "\(act).\($0.rawValue)" } ?? act
+        return try await request(
+            "\(moderator)/stand", post: [("version", "\(version ?? known)"), ("act", whole)] + typed)
+    }
+
+    func facts(_ moderator: String) async throws -> WorkshopFacts {
+        let id = try await workshop(moderator).id
+        return try await database.read { [workshops] in try workshops.store.facts(of: id, on: $0) }
     }
 
     /// A phone joins; returns its path.

@@ -247,7 +247,7 @@ def test_three_hundred_phones_take_part(demo: Server) -> None:
         phones = list(crowd.map(lambda _: post(f"{START}/beitreten/{code}", "x=1"), range(300)))
         assert len(set(phones)) == 300
         post(moderator + "/stand", "version=0&act=start")
-        post(moderator + "/stand", "version=1&act=go&step=R3")
+        post(moderator + "/stand", "version=1&act=go.R3")
         form = "step=R3&" + "&".join(
             f"{moment}.{space}=2" for moment in ("today", "wanted")
             for space in ("inspiration", "learning", "meeting", "performative"))

@@ -36,6 +36,11 @@
       else localStorage.removeItem(store);
     } catch (_) { /* full or forbidden: it stays on the page */ }
   }
+  // A page that answers a form is left for the one that it stands for: fetched again, it would send the form once more.
+  function renew() {
+    var home = root.getAttribute('data-home');
+    if (home) location.replace(home); else location.reload();
+  }
   function say(what) {
     if (!status) return;
     var words = status.getAttribute('data-' + what) || '';
@@ -59,7 +64,7 @@
     if (isSending) return;
     var step = Object.keys(queue)[0];
     if (!step) {
-      if (isMoved) location.reload();
+      if (isMoved) renew();
       return;
     }
     var sent = queue[step];
@@ -105,6 +110,7 @@
   flush();
 
   if (own) own.addEventListener('input', function () { isDirty = true; });
+  if (one('[data-unsaved]')) isDirty = true;
   function clock() {
     each('[data-deadline]', function (element) {
       var minutes = Math.ceil((element.getAttribute('data-deadline') - Date.now() / 1000) / 60);

@@ -35,12 +35,14 @@ struct ModerationPages: Sendable {
             switch workshop.state {
             case .prepared: prepared(view)
             case .running, .paused: running(view, state, shown ?? workshop.step)
-            case .ended: ended
+            case .ended: ended + unsaved(view, state, shown ?? workshop.step)
             }
         let conflict: HTML =
             refused.map { "<div class=\"notice warning\" role=\"alert\"><p>\(text: $0.message)</p></div>" } ?? ""
+        // A page that answers a form is not fetched again under its own address.
+        let answers: HTML = refused == nil && state == nil ? "" : " data-home=\"\(home.value)\""
         let polled: HTML = """
-            <div data-workshop="\(link("verlauf").value)" data-version="\(workshop.version)">\
+            <div data-workshop="\(link("verlauf").value)" data-version="\(workshop.version)"\(answers)>\
             \(WorkshopPage.notice(done(notice)))\(conflict)\
             <p class="meta">\(workshop.name) \(WorkshopTag.html(workshop.state))</p>\(content)</div>
             """
@@ -118,9 +120,8 @@ struct ModerationPages: Sendable {
             """, trail: [WorkshopPage.startStep, ("\(workshop.name)", home)], isOpen: false, hasScript: true)
     }
 
-    func hidden(_ act: String, step: WorkshopStep? = nil) -> [(name: String, value: String)] {
+    func hidden(_ act: String) -> [(name: String, value: String)] {
         [(name: "version", value: "\(workshop.version)"), (name: "act", value: act)]
-            + (step.map { [(name: "step", value: $0.rawValue)] } ?? [])
     }
 
     // MARK: During
@@ -129,7 +130,7 @@ struct ModerationPages: Sendable {
         let isPaused = workshop.state == .paused
         let head: HTML =
             isPaused
-            ? "<h1>\(text: .workshopPausedTitle)</h1><p class=\"lead\">\(text: .workshopPausedScreen)</p>"
+            ? "<h1>\(text: .workshopPausedTitle)</h1>\(workshop.mode == .each ? Self.pausedPhones : "")"
             : "<h1>\(text: step.title)</h1><p class=\"lead\">\(text: step.lead)</p>"
         let stepLine: HTML = """
             <p class="meta">\(text: .workshopStepOf, ["step": "\(workshop.position)", "all": "\(workshop.length.steps.count)"])\
@@ -139,52 +140,51 @@ struct ModerationPages: Sendable {
             <div class="notice warning" data-moved hidden role="status"><p>\(text: .workshopMovedOn) \
             <a href="\(url: home)">\(text: .workshopReload)</a></p></div>
             """
+        // What somebody typed while the break began stays before their eyes.
+        let hasWork = !isPaused || state != nil
+        let rest: HTML = """
+            \(hasWork ? wall(view, step) : "")\(controls)\(progress(view))\
+            <details><summary>\(text: .workshopMore)</summary>\(more)</details>
+            """
+        let asked: HTML =
+            hasWork && view.joint == nil && step.isAnsweredByEach ? "<p>\(text: .workshopPhonesAsk)</p>" : ""
+        let form = StepForm(pages: self, view: view, step: step, state: state)
+        return "\(moved)\(stepLine)\(head)\(asked)\(form.html(isOpen: hasWork, rest))"
+    }
+
+    private static let pausedPhones: HTML = "<p class=\"lead\">\(text: .workshopPausedScreen)</p>"
+
+    /// A button of the step's form: what is typed there is kept first.
+    func button(_ act: String, _ label: HTML, _ style: String = "secondary", to part: String = "stand") -> HTML {
+        let kind: HTML = style.isEmpty ? "" : " \(style)"
         return """
-            \(moved)\(stepLine)\(head)\(isPaused ? "" : work(view, state, step))\(controls)\
-            \(progress(view))<details><summary>\(text: .workshopMore)</summary>\(more)</details>
+            <button class="button\(kind)" type="submit" formaction="\(url: link(part))" name="act" \
+            value="\(act)">\(label)</button>
             """
     }
 
-    private func work(_ view: View, _ state: FormState?, _ step: WorkshopStep) -> HTML {
-        let known = WorkshopForms.values(view.facts) + (view.joint.map(WorkshopForms.values) ?? [])
-        let state = state ?? FormState(known)
-        let parts = WorkshopForms.facts(step, plan: view.facts.plan)
-        let questions = view.joint == nil ? "" : WorkshopForms.questions(step, state)
-        let form = Form(
-            link("angaben"), button: "\(text: .save)", style: "secondary", hidden: [("step", step.rawValue)])
-        let asked: HTML =
-            view.joint == nil && step.isAnsweredByEach ? "<p>\(text: .workshopPhonesAsk)</p>" : ""
-        let hasForm = !parts.isEmpty || !questions.isEmpty
-        let entry: HTML =
-            hasForm
-            ? """
-            \(state.summary(of: parts))<div data-own-form>\
-            \(form.html(visitor, [.other(questions)] + parts, state))</div>
-            """ : ""
-        return asked + entry + wall(view, step)
-    }
-
     private var controls: HTML {
-        func button(_ act: String, _ label: HTML, _ style: String = "secondary", step: WorkshopStep? = nil) -> HTML {
-            Form(link("stand"), button: label, style: style, hidden: hidden(act, step: step)).inline(visitor)
-        }
         var buttons: [HTML] = []
         if workshop.state == .paused {
             buttons.append(button("resume", "\(text: .workshopResume)", ""))
         } else if let next = workshop.nextStep {
-            buttons.append(button("go", "\(text: .workshopNext, ["step": "\(text: next.title)"])", "", step: next))
+            let label: HTML = "\(text: .workshopNext, ["step": "\(text: next.title)"])"
+            buttons.append(button(Self.going(to: next), label, ""))
         } else {
             buttons.append(button("end", "\(text: .workshopEnd)", ""))
         }
         if workshop.state == .running {
             if let before = workshop.stepBefore {
-                buttons.append(button("go", "\(text: .workshopBack, ["step": "\(text: before.title)"])", step: before))
+                let label: HTML = "\(text: .workshopBack, ["step": "\(text: before.title)"])"
+                buttons.append(button(Self.going(to: before), label))
             }
             buttons.append(button("pause", "\(text: .workshopPause)"))
         }
         buttons.append(button("extend", "\(text: .workshopMoreTime)"))
         return "<div class=\"actions\">\(buttons)</div>"
     }
+
+    static func going(to step: WorkshopStep) -> String { "go.\(step.rawValue)" }
 
     private func progress(_ view: View) -> HTML {
         guard workshop.mode == .each else { return "" }
@@ -197,13 +197,8 @@ struct ModerationPages: Sendable {
     }
 
     private var more: HTML {
-        let end = Form(link("stand"), button: "\(text: .workshopEndEarly)", style: "secondary", hidden: hidden("end"))
-        let steps = workshop.length.steps.filter { $0 != workshop.step }.map { step -> HTML in
-            let form = Form(
-                link("stand"), button: "\(text: step.title)", style: "secondary compact",
-                hidden: hidden("go", step: step))
-            return form.inline(visitor)
-        }
+        let steps = workshop.length.steps.filter { $0 != workshop.step }
+            .map { button(Self.going(to: $0), "\(text: $0.title)", "secondary compact") }
         let sheets: HTML =
             workshop.mode == .each
             ? "<p><a href=\"\(url: link("boegen"))\">\(text: .workshopTypeSheets)</a></p>" : ""
@@ -216,7 +211,7 @@ struct ModerationPages: Sendable {
             } ?? ""
         return """
             \(keep)\(invite)<h2>\(text: .workshopGoTo)</h2><div class="actions">\(steps)</div>\(sheets)\
-            \(end.inline(visitor))\(belonging)
+            <div class="actions">\(button("end", "\(text: .workshopEndEarly)"))</div>\(belonging)
             """
     }
 
@@ -237,6 +232,16 @@ struct ModerationPages: Sendable {
             <p class="actions"><a class="button" href="\(url: link("ergebnis"))">\(text: .workshopSeeResults)</a></p>
             <div class="actions">\(release.inline(visitor))\(longer)\(again.inline(visitor))\(reopen.inline(visitor))</div>
             \(keep)\(belonging)
+            """
+    }
+
+    /// What came too late, and the way to keep it all the same.
+    private func unsaved(_ view: View, _ state: FormState?, _ step: WorkshopStep) -> HTML {
+        guard let state else { return "" }
+        let form = StepForm(pages: self, view: view, step: step, state: state)
+        return """
+            <h2>\(text: step.title)</h2>\
+            \(form.html(isOpen: true, "<div class=\"actions\">\(button("reopen", "\(text: .workshopReopenAndSave)", ""))</div>"))
             """
     }
 

@@ -97,66 +97,81 @@ extension Workshops {
         return WebResponse.page(try moderation(moderated, request).invitation(joined: joined)).privately
     }
 
+    /// Moves the workshop on. What is typed on the page is kept first.
     @Sendable private func act(_ request: WebRequest) async throws -> WebResponse {
         var input = Input(form: try request.form())
-        let seen = input.integer("version", required: true)
+        let seen = input.integer("version", required: true) ?? 0
         let name = input.line("act", required: true) ?? ""
-        let step = input.choice("step", of: WorkshopStep.self)
         try input.finish()
-        let act = try Self.act(name, step)
+        let act = try Self.act(name)
         let now = request.now
-        do {
-            let moderated = try await database.write { connection in
-                let moderated = try opened(request, on: connection)
-                let course = try WorkshopRules.course(of: moderated.workshop, after: act, seen: seen ?? 0, now: now)
-                guard let course else { return moderated }
-                guard try store.set(course, of: moderated.workshop, seen: seen ?? 0, now: now, on: connection) else {
-                    throw Rejection(.conflict, .workshopMovedOn)
-                }
-                return moderated
+        return try await keeping(request) { moderated, connection in
+            let workshop = moderated.workshop
+            if let course = try WorkshopRules.course(of: workshop, after: act, seen: seen, now: now),
+                try !store.set(course, of: workshop, seen: seen, now: now, on: connection)
+            {
+                throw Rejection(.conflict, .workshopMovedOn)
             }
-            return .seeOther(WorkshopLinks.moderation(moderated.key))
-        } catch let rejection as Rejection where rejection.kind == .conflict {
-            let (moderated, view) = try await sight(request)
-            let page = try moderation(moderated, request).screen(view, refused: rejection)
-            return WebResponse.page(page, status: .conflict).privately
+            return WorkshopLinks.moderation(moderated.key)
         }
     }
 
-    private static func act(_ name: String, _ step: WorkshopStep?) throws(Rejection) -> WorkshopRules.Act {
-        switch (name, step) {
-        case ("start", _): return .start
-        case ("go", let step?): return .go(step)
-        case ("pause", _): return .pause
-        case ("resume", _): return .resume
-        case ("extend", _): return .extend
-        case ("end", _): return .end
-        case ("reopen", _): return .reopen
+    private static func act(_ name: String) throws(Rejection) -> WorkshopRules.Act {
+        if let step = WorkshopStep.allCases.first(where: { ModerationPages.going(to: $0) == name }) { return .go(step) }
+        switch name {
+        case "start": return .start
+        case "pause": return .pause
+        case "resume": return .resume
+        case "extend": return .extend
+        case "end": return .end
+        case "reopen": return .reopen
         default: throw Rejection(.invalid, .workshopNoSuchStep)
         }
     }
 
     /// Keeps what the team settled in a step, and at a common device its answers too.
     @Sendable private func settle(_ request: WebRequest) async throws -> WebResponse {
+        guard try Self.step(of: request) != nil else { throw Rejection(.invalid, .workshopNoSuchStep) }
+        return try await keeping(request) { moderated, _ in
+            WorkshopLinks.moderation(moderated.key).with("getan", "gespeichert")
+        }
+    }
+
+    private static func step(of request: WebRequest) throws -> WorkshopStep? {
+        try request.form()["step"].flatMap(WorkshopStep.init)
+    }
+
+    /// Does what a button says and keeps what is typed around it, in one go. What cannot be read stays on the page with
+    /// its problem, and nothing is done. What can be read is kept even when the workshop has gone on meanwhile: it
+    /// belongs to the step that it was typed in, and overwrites nothing but what was changed on this very page.
+    private func keeping(
+        _ request: WebRequest, _ work: @escaping @Sendable (Moderated, any Connection) throws -> Link
+    ) async throws -> WebResponse {
         let form = try request.form()
+        let step = try Self.step(of: request)
         let now = request.now
-        guard let step = form["step"].flatMap(WorkshopStep.init) else { throw Rejection(.invalid, .workshopNoSuchStep) }
         do {
-            let facts = try WorkshopInput.facts(for: step, form)
-            let submission = try WorkshopInput.submission(for: step, form)
-            let moderated = try await database.write { connection in
+            let typed = try step.map { step throws(Rejection) in try WorkshopInput.typed(in: step, form) }
+            let done = try await database.write { connection -> Result<Link, Rejection> in
                 let moderated = try opened(request, on: connection)
-                let workshop = moderated.workshop
-                guard workshop.state != .ended else { throw Rejection(.conflict, .workshopEndedNoAnswers) }
-                try store.enter(facts, in: workshop.id, on: connection)
-                if let joint = try answers.jointParticipant(of: workshop.id, on: connection) {
-                    try answers.enter(submission, for: step, of: joint, in: workshop.id, on: connection)
+                var done: Result<Link, Rejection>
+                do {
+                    done = .success(try work(moderated, connection))
+                } catch let rejection as Rejection where rejection.kind == .conflict {
+                    done = .failure(rejection)
                 }
-                try store.touch(workshop.id, now: now, on: connection)
-                return moderated
+                if let typed { try keep(typed, in: moderated.workshop, now: now, on: connection) }
+                return done
             }
-            return .seeOther(WorkshopLinks.moderation(moderated.key).with("getan", "gespeichert"))
-        } catch let rejection as Rejection where rejection.kind == .invalid || rejection.kind == .conflict {
+            switch done {
+            case .success(let link): return .seeOther(link)
+            case .failure(let rejection):
+                let (moderated, view) = try await sight(request)
+                let notice = typed?.isEmpty == false ? "gespeichert" : nil
+                let page = try moderation(moderated, request).screen(view, notice: notice, refused: rejection)
+                return WebResponse.page(page, status: .conflict).privately
+            }
+        } catch let rejection as Rejection where step != nil && [.invalid, .conflict].contains(rejection.kind) {
             let (moderated, view) = try await sight(request)
             let state = FormState(form, rejection: rejection)
             let page = try moderation(moderated, request).screen(view, state: state, shown: step)
@@ -165,16 +180,30 @@ extension Workshops {
         }
     }
 
+    /// - Parameter before: the workshop as it was before the button did its work: what is typed before the end, or
+    ///   with the reopening, is kept.
+    private func keep(
+        _ typed: WorkshopInput.Typed, in before: Workshop, now: Instant, on connection: any Connection
+    ) throws {
+        guard !typed.isEmpty else { return }
+        if before.state == .ended, try store.workshop(before.id, on: connection)?.state == .ended {
+            throw Rejection(.conflict, .workshopEndedNoAnswers)
+        }
+        try store.enter(typed.facts, in: before.id, on: connection)
+        if let joint = try answers.jointParticipant(of: before.id, on: connection) {
+            try answers.enter(typed.submission, for: typed.step, of: joint, in: before.id, on: connection)
+        }
+        try store.touch(before.id, now: now, on: connection)
+    }
+
     /// Merges, hides, tags, chooses and sorts texts.
     @Sendable private func tidyWall(_ request: WebRequest) async throws -> WebResponse {
         let form = try request.form()
         let ids = form.all("note").compactMap(ID<WallNote>.init)
-        // The button that was pressed comes after what the form carries unseen.
-        let act = form.all("act").last ?? ""
+        let act = form["act"] ?? ""
         let topic = form["topic"].flatMap(Topic.init)
         let now = request.now
-        let moderated = try await database.write { connection in
-            let moderated = try opened(request, on: connection)
+        return try await keeping(request) { moderated, connection in
             let id = moderated.workshop.id
             guard moderated.workshop.state != .ended else { throw Rejection(.conflict, .workshopEndedNoAnswers) }
             switch act {
@@ -190,10 +219,8 @@ extension Workshops {
                 try notes.sort(ids, into: drawer, in: id, on: connection)
             }
             try store.touch(id, now: now, on: connection)
-            return moderated
+            return WorkshopLinks.moderation(moderated.key).with("getan", ids.isEmpty ? "nichts" : "sortiert")
         }
-        let link = WorkshopLinks.moderation(moderated.key).with("getan", ids.isEmpty ? "nichts" : "sortiert")
-        return .seeOther(link.with("nach", form["nach"].flatMap(ID<WallNote>.init)?.description))
     }
 
     @Sendable private func showSheet(_ request: WebRequest) async throws -> WebResponse {

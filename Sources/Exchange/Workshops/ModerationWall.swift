@@ -19,16 +19,13 @@ extension ModerationPages {
             let items = shown.filter { $0.kind == kind }.map(line)
             return items.isEmpty ? "" : "<h3>\(text: kind.title)</h3><ul class=\"plain\">\(items)</ul>"
         }
-        let form = Form(
-            link("beitraege"), button: "\(text: .workshopMerge)", style: "secondary compact",
-            hidden: [(name: "act", value: "merge")])
         let more: HTML =
             view.wall.count > shown.count
             ? """
             <p class="pages"><a rel="next" href="\(url: home.with("nach", shown.last?.id.description))">\
             \(text: .workshopMoreNotes)</a></p>
             """ : ""
-        return title + isNew + form.html(visitor, "\(groups)\(tools(step))") + more
+        return title + isNew + "\(groups)\(tools(step))" + more
     }
 
     private func line(_ note: WallNote) -> HTML {
@@ -48,12 +45,11 @@ extension ModerationPages {
 
     private func tools(_ step: WorkshopStep) -> HTML {
         func button(_ act: String, _ label: TextKey) -> HTML {
-            """
-            <button class="button secondary compact" type="submit" name="act" value="\(act)">\(text: label)</button>
-            """
+            self.button(act, "\(text: label)", "secondary compact", to: "beitraege")
         }
         var buttons = [
-            button("part", .workshopPart), button("hide", .workshopHide), button("show", .workshopShow),
+            button("merge", .workshopMerge), button("part", .workshopPart), button("hide", .workshopHide),
+            button("show", .workshopShow),
         ]
         if step == .r7 {
             buttons += [button("choose", .workshopChooseNote), button("leave", .workshopLeaveNote)]

@@ -9,7 +9,10 @@ enum WorkshopForms {
     enum Style { case buttons, lists }
 
     /// What a participant is asked in a step, with what was answered so far.
-    static func questions(_ step: WorkshopStep, _ state: FormState, style: Style? = nil) -> HTML {
+    /// - Parameter isJoint: whether a team answers together.
+    static func questions(
+        _ step: WorkshopStep, _ state: FormState, style: Style? = nil, isJoint: Bool = false
+    ) -> HTML {
         let style = style ?? (step == .r5 ? .lists : .buttons)
         var html: HTML
         switch step {
@@ -24,8 +27,8 @@ enum WorkshopForms {
         default: html = step.questions.map { question($0, $0.text, style, state) }.joined(by: "")
         }
         if style == .lists, !step.questions.isEmpty { html = ends(of: step) + html }
-        if step == .r6 { html += skills(state) }
-        return html + notes(step, state)
+        if step == .r6 { html += skills(state, isJoint ? .workshopAskSkillsJointly : .workshopAskSkills) }
+        return html + notes(step, state, isJoint ? .workshopTextsAreOnWall : .workshopTextsAreShown)
     }
 
     private typealias Moment = WorkshopQuestion.Moment
@@ -96,7 +99,7 @@ enum WorkshopForms {
         return "<li>\(before)0 = \(text: question.ends.low), 4 = \(text: question.ends.high)</li>"
     }
 
-    private static func skills(_ state: FormState) -> HTML {
+    private static func skills(_ state: FormState, _ legend: TextKey) -> HTML {
         let options = Skill.allCases.map { skill -> HTML in
             let checked: HTML = state.values.all("skill").contains(skill.rawValue) ? " checked" : ""
             let id = "skill-\(skill.rawValue)"
@@ -105,10 +108,10 @@ enum WorkshopForms {
                 <label for="\(id)">\(text: skill.title)</label></div>
                 """
         }
-        return "<fieldset class=\"field\"><legend>\(text: .workshopAskSkills)</legend>\(options)</fieldset>"
+        return "<fieldset class=\"field\"><legend>\(text: legend)</legend>\(options)</fieldset>"
     }
 
-    private static func notes(_ step: WorkshopStep, _ state: FormState) -> HTML {
+    private static func notes(_ step: WorkshopStep, _ state: FormState, _ hint: TextKey) -> HTML {
         guard !step.notes.isEmpty else { return "" }
         let groups = step.notes.map { kind -> HTML in
             let fields = (1...WorkshopNote.Kind.atMost).map { slot -> HTML in
@@ -129,7 +132,7 @@ enum WorkshopForms {
                 </fieldset>
                 """
         }
-        return "<p class=\"hint\">\(text: .workshopTextsAreShown)</p>\(groups)"
+        return "<p class=\"hint\">\(text: hint)</p>\(groups)"
     }
 
     /// What was answered before, as values of the form.

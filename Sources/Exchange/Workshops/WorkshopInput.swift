@@ -30,6 +30,40 @@ enum WorkshopInput {
         return submission
     }
 
+    /// What somebody changed in the form of a step since it was shown.
+    struct Typed: Sendable, Equatable {
+        let step: WorkshopStep
+        /// By name, `nil` where something was taken away.
+        var facts: [String: String?]
+        var submission: WorkshopAnswerStore.Submission
+
+        var isEmpty: Bool { facts.isEmpty && submission.answers.isEmpty && submission.notes.isEmpty }
+    }
+
+    /// What the form says otherwise than it said when it was shown. Two who work on the same step at the same time
+    /// overwrite only what both of them changed. A form that does not tell how it was shown is taken as it stands.
+    static func typed(in step: WorkshopStep, _ form: FormData) throws(Rejection) -> Typed {
+        var typed = Typed(step: step, facts: try facts(for: step, form), submission: try submission(for: step, form))
+        guard let shown = form[StepForm.before].flatMap({ FormData(urlEncoded: $0[...]) }),
+            let facts = try? facts(for: step, shown), let submission = try? submission(for: step, shown)
+        else { return typed }
+        typed.facts = typed.facts.filter { facts[$0.key] != $0.value }
+        typed.submission.answers = typed.submission.answers.filter { submission.answers[$0.key] != $0.value }
+        typed.submission.notes = typed.submission.notes.filter { submission.notes[$0.key] != $0.value }
+        return typed
+    }
+
+    /// Of what is known, what the form of a step shows, as that form sends it back.
+    static func typedBefore(_ known: [(name: String, value: String)], in step: WorkshopStep) -> String {
+        var names = Set(step.questions.map(\.key) + ["skill"])
+        names.formUnion((try? facts(for: step, FormData()))?.keys.map(\.self) ?? [])
+        for kind in step.notes {
+            names.formUnion((1...WorkshopNote.Kind.atMost).map { noteName(kind, $0) })
+        }
+        return known.filter { names.contains($0.name) }
+            .map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }.sorted().joined(separator: "&")
+    }
+
     static func noteName(_ kind: WorkshopNote.Kind, _ slot: Int) -> String { "\(kind.rawValue).\(slot)" }
 
     /// What the team settled in a step: by name, `nil` where nothing stands.
@@ -53,7 +87,8 @@ enum WorkshopInput {
             enter(Name.budget, input.figure(Name.budget, decimals: 2, units: ["€", "euro", "eur"]))
         case .a1:
             enter(Name.challenge, line(&input, Name.challenge, atMost: 300))
-            let topics = input.list(Name.topics).filter { Topic(rawValue: $0) != nil }
+            let chosen = Set(input.list(Name.topics))
+            let topics = Topic.allCases.map(\.rawValue).filter(chosen.contains)
             if topics.count > 3 { input.note(Name.topics, .workshopThreeTopics) }
             enter(Name.topics, topics.isEmpty ? nil : topics.joined(separator: ","))
         case .a3, .a4: plan(step, &input) { enter($0, $1) }

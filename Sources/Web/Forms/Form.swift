@@ -39,6 +39,16 @@ package struct Form: Sendable {
             """
     }
 
+    /// With submit buttons of its own among `content`, in place of one at its end.
+    package static func html(
+        _ visitor: Visitor?, _ action: Link, hidden: [(name: String, value: String)], content: HTML
+    ) -> HTML {
+        let form = Form(action, button: "", hidden: hidden)
+        return """
+            <form method="post" action="\(url: action)" novalidate>\(form.unseen(visitor))\(content)</form>
+            """
+    }
+
     /// With the values and problems of `state`.
     package func html(_ visitor: Visitor?, _ parts: [FormPart], _ state: FormState) -> HTML {
         html(visitor, parts.html(state), takesFiles: parts.contains { $0.takesFiles })
