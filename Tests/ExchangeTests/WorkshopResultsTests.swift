@@ -164,7 +164,8 @@ struct WorkshopResultsTests {
                 facts: ["hours": "60", "population": "4200", "floor_area": "180", "staff": "150"]))
         #expect(
             WorkshopLinks.measures(filters).value
-                == "/netzwerk/massnahmen?space=meeting&hours_per_month_max=6&einwohner=4200&flaeche=180&vzae=1%2C5")
+                == "/netzwerk/massnahmen?space=meeting&hours_per_month_max=6&einwohner=4200&flaeche=180&vzae=1%2C5#treffer"
+        )
         #expect(WorkshopLinks.membership(filters).value == "/netzwerk/mitmachen?einwohner=4200&flaeche=180&vzae=1%2C5")
     }
 

@@ -160,7 +160,7 @@ def test_five_phones_run_the_short_path(demo: Server, opened: Browser) -> None:
     leader.reads("5 Personen haben geantwortet")
     leader.reads("Raum: Begegnung (Lücke 4)")
     leader.reads("Zielgruppe: Jugendliche (Lücke 3)")
-    form = leader.page.locator("form[action='/netzwerk/massnahmen']")
+    form = leader.page.locator("form[action='/netzwerk/massnahmen#treffer']")
     chosen = form.locator("input:checked, input[type=hidden]")
     sent = {f"{one.get_attribute('name')}={one.get_attribute('value')}" for one in chosen.all()}
     assert sent == {

@@ -218,9 +218,13 @@ struct ModerationPages: Sendable {
     // MARK: After
 
     private var ended: HTML {
-        let release = Form(
-            link("freigabe"), button: "\(text: workshop.isReleased ? .workshopWithhold : .workshopRelease)",
-            style: "secondary", hidden: [("offen", workshop.isReleased ? "0" : "1")])
+        // Whoever answered at the one device is at it.
+        let release: HTML =
+            workshop.mode == .each
+            ? Form(
+                link("freigabe"), button: "\(text: workshop.isReleased ? .workshopWithhold : .workshopRelease)",
+                style: "secondary", hidden: [("offen", workshop.isReleased ? "0" : "1")]
+            ).inline(visitor) : ""
         let reopen = Form(
             link("stand"), button: "\(text: .workshopReopen)", style: "secondary", hidden: hidden("reopen"))
         let again = Form(link("wiederholung"), button: "\(text: .workshopRepeat)", style: "secondary")
@@ -230,7 +234,7 @@ struct ModerationPages: Sendable {
         return """
             <h1>\(text: .workshopEndedTitle)</h1><p class="lead">\(text: .workshopEndedModerator)</p>
             <p class="actions"><a class="button" href="\(url: link("ergebnis"))">\(text: .workshopSeeResults)</a></p>
-            <div class="actions">\(release.inline(visitor))\(longer)\(again.inline(visitor))\(reopen.inline(visitor))</div>
+            <div class="actions">\(release)\(longer)\(again.inline(visitor))\(reopen.inline(visitor))</div>
             \(keep)\(belonging)
             """
     }

@@ -31,16 +31,24 @@ struct OutcomePages: Sendable {
             : "<li><a href=\"\(url: link("veroeffentlichung"))\">\(text: .workshopPublishTitle)</a></li>"
         return page(
             """
-            \(whatFits)
             <section class="screen-only"><h2>\(text: .workshopGoOnTitle)</h2><ul>\(publish)\(calendar)\(comparison)\
             <li><a href="\(url: link("ergebnis.csv"))">\(text: .workshopTable)</a></li>\
             <li><a href="\(url: home)">\(text: .workshopToModeration)</a></li>\
-            <li><a href="\(url: WorkshopLinks.membership(filters))">\(text: .workshopMembership)</a></li></ul></section>
+            \(belonging(link("bibliothek")))</ul></section>
             """, trail: [WorkshopPage.startStep, ("\(workshop.name)", home)])
     }
 
     /// For participants, when the moderator lets them.
-    var released: Page { page(whatFits, trail: [WorkshopPage.startStep]) }
+    var released: Page { page("", trail: [WorkshopPage.startStep]) }
+
+    /// For a workshop without a library: its place in one, or the way into the network.
+    private func belonging(_ attachment: Link) -> HTML {
+        guard workshop.organisation == nil else { return "" }
+        if visitor?.isMember == true {
+            return "<li><a href=\"\(url: attachment)\">\(text: .workshopAttachTitle)</a></li>"
+        }
+        return "<li><a href=\"\(url: WorkshopLinks.membership(filters))\">\(text: .workshopMembership)</a></li>"
+    }
 
     private func page(_ rest: HTML, trail: [(title: HTML, link: Link)]) -> Page {
         let date = (workshop.endedAt ?? workshop.createdAt).day(in: zone)
@@ -51,7 +59,7 @@ struct OutcomePages: Sendable {
             <p class="lead">\(workshop.name), \(date: date)</p>
             <p class="actions"><button class="button secondary" type="button" data-print hidden>\(text: .workshopPrint)\
             </button></p>
-            \(guarded)\(sections.disputes)\(sections.all)\(rest)
+            \(guarded)\(whatFits)\(sections.disputes)\(sections.all)\(rest)
             """, trail: trail, isOpen: false)
     }
 
@@ -60,7 +68,9 @@ struct OutcomePages: Sendable {
         let who: HTML =
             results.isJoint
             ? "<p>\(text: .workshopAnsweredJointly)</p>"
-            : "<p>\(text: .workshopTookPart, count: results.participants)</p>"
+            : """
+            <p>\(text: .workshopTookPart, count: results.participants, ["count": "\(figure(results.participants))"])</p>
+            """
         guard results.isGuarded else { return who }
         return who + "<div class=\"notice warning\"><p>\(text: .workshopHidden)</p></div>"
     }
@@ -105,14 +115,18 @@ struct OutcomePages: Sendable {
             } ?? ""
         case Topic.group:
             Topic(rawValue: value).map { "\(text: .workshopFilterTopic, ["name": "\(text: $0.title)"])" } ?? ""
-        case "hours_per_month_max": "\(text: .workshopFilterHours, ["value": "\(value)"])"
-        case "area_max": "\(text: .workshopFilterArea, ["value": "\(value)"])"
-        default: "\(text: .workshopFilterMoney, ["value": "\(value)"])"
+        case "hours_per_month_max":
+            "\(text: .workshopFilterHours, ["value": "\(filters.hoursPerMonthMax.map { figure($0, decimals: 1) } ?? value)"])"
+        case "area_max": "\(text: .workshopFilterArea, ["value": "\(filters.areaMax.map { figure($0) } ?? value)"])"
+        default:
+            "\(text: .workshopFilterMoney, ["value": "\(filters.moneyPerYearMax.map { figure($0, decimals: 2) } ?? value)"])"
         }
     }
 
-    private func gap(_ hundredths: Int?) -> String {
-        hundredths.map { NumberText.decimal($0, decimals: 2, language) } ?? ""
+    private func gap(_ hundredths: Int?) -> String { hundredths.map { figure($0, decimals: 2) } ?? "" }
+
+    private func figure(_ value: Int, decimals: Int = 0) -> String {
+        NumberText.decimal(value, decimals: decimals, language)
     }
 
     /// This run beside the one before it.
@@ -141,11 +155,12 @@ struct OutcomePages: Sendable {
             <h2>\(text: .workshopFormerPlan)</h2>\
             <ul>\(former.facts.plan.map { "<li>\($0.what)</li>" as HTML })</ul>
             """
+        let lead: TextKey = former.isJoint && results.isJoint ? .workshopCompareJointLead : .workshopCompareLead
         return WorkshopPage.make(
             .workshopCompareTitle,
             """
             <h1>\(text: .workshopCompareTitle)</h1>\
-            <p class="lead">\(text: .workshopCompareLead, ["before": "\(date: before)", "now": "\(date: now)"])</p>
+            <p class="lead">\(text: lead, ["before": "\(date: before)", "now": "\(date: now)"])</p>
             \(tables.isEmpty ? ["<p>\(text: .workshopNothingToCompare)</p>"] : tables)\(plan)
             """, trail: [WorkshopPage.startStep, ("\(workshop.name)", WorkshopLinks.moderation(key))], isOpen: false)
     }

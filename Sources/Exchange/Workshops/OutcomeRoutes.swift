@@ -155,7 +155,7 @@ struct OutcomeTable: Sendable {
         for question in WorkshopQuestion.all {
             guard let summary = results[question] else { continue }
             let numbers = summary.counts.map(String.init)
-            let measures = [summary.median, summary.spread].map { $0.map(Self.number) ?? "" }
+            let measures = [summary.median, results.isJoint ? nil : summary.spread].map { $0.map(Self.number) ?? "" }
             lines.append(
                 ["scale", question.key, question.text.plainText(with: texts)] + numbers + measures + ["", "", ""])
         }

@@ -42,15 +42,32 @@ struct OutcomeSections: Sendable {
         hundredths.map { NumberText.decimal($0, decimals: 2, language) } ?? "–"
     }
 
+    private func whole(_ value: Int) -> String { NumberText.decimal(value, language) }
+
     private func paragraph(_ title: TextKey, _ words: String?) -> HTML {
         words.map { "<p><strong>\(text: title):</strong></p>\(Paragraphs.html($0))" } ?? ""
     }
 
-    /// The distribution of a step's answers: a row for each question.
+    /// A step's answers, a row for each question: their distribution, or what the team agreed on.
     private func scales(_ step: WorkshopStep) -> HTML {
-        chart(
+        if results.isJoint { return agreed(step) }
+        return chart(
             step.questions.map { ($0.text, [$0]) }, counts: ["\(text: .workshopCounts)"],
             label: "\(text: .workshopQuestion)")
+    }
+
+    private func agreed(_ step: WorkshopStep) -> HTML {
+        let rows = step.questions.compactMap { question in
+            results[question].map {
+                "<tr><th scope=\"row\">\(question.text)</th><td>\(number($0.mean))</td></tr>" as HTML
+            }
+        }
+        guard !rows.isEmpty else { return "" }
+        return """
+            <table class="scales"><caption>\(text: .workshopJointAnswers)</caption><thead><tr>\
+            <th scope="col">\(text: .workshopQuestion)</th><th scope="col">\(text: .workshopAnswer)</th></tr></thead>\
+            <tbody>\(rows)</tbody></table>
+            """
     }
 
     /// Questions about the same thing side by side.
@@ -58,7 +75,7 @@ struct OutcomeSections: Sendable {
         let rows = things.compactMap { thing -> ScaleChart.Row? in
             let summaries = thing.questions.map { results[$0] }
             guard summaries.contains(where: { $0 != nil }) else { return nil }
-            let isDisputed = !results.isJoint && summaries.contains { $0?.isDisputed == true }
+            let isDisputed = summaries.contains { $0?.isDisputed == true }
             return ScaleChart.Row(
                 label: thing.label, answers: summaries.map { $0.map(answers) }, remark: isDisputed ? Self.disputed : "")
         }
@@ -73,8 +90,7 @@ struct OutcomeSections: Sendable {
 
     private func answers(_ summary: ScaleSummary) -> ScaleChart.Answers {
         ScaleChart.Answers(
-            counts: summary.counts, median: number(summary.median),
-            spread: results.isJoint ? "–" : number(summary.spread))
+            counts: summary.counts, median: number(summary.median), spread: number(summary.spread))
     }
 
     private static let disputed: HTML = " <span class=\"tag warn\">\(text: .workshopDisputed)</span>"
@@ -82,8 +98,8 @@ struct OutcomeSections: Sendable {
     private var figures: HTML {
         let facts = results.facts
         return list([
-            (.workshopPopulation, facts.population.map { "\($0)" }),
-            (.workshopFloorArea, facts.floorArea.map { "\($0) m²" }),
+            (.workshopPopulation, facts.population.map(whole)),
+            (.workshopFloorArea, facts.floorArea.map { "\(whole($0)) m²" }),
             (.workshopStaff, facts.staff.map { number($0) }), (.workshopYear, facts.year.map { "\($0)" }),
         ])
     }
@@ -104,17 +120,16 @@ struct OutcomeSections: Sendable {
                 second: results[.space(space, .wanted)]?.mean,
                 remark: chosen.contains(space) ? " <span class=\"tag accent\">\(text: .workshopLargeGap)</span>" : "")
         }
-        let pairs = PairChart(
-            caption: "\(text: .workshopSpacesChart)",
-            headings: headings(first: .workshopToday, second: .workshopWanted), rows: rows, highest: 400,
-            language: language)
+        let pairs = pairs(
+            results.isJoint ? .workshopJointSpacesChart : .workshopSpacesChart,
+            headings(first: .workshopToday, second: .workshopWanted), rows)
         let things = Space.allCases.map { space in
             (
                 label: "\(text: space.title)" as HTML,
                 questions: [WorkshopQuestion.space(space, .today), .space(space, .wanted)]
             )
         }
-        return pairs.html + distribution(things, .workshopToday, .workshopWanted)
+        return pairs + distribution(things, .workshopToday, .workshopWanted)
     }
 
     private var groups: HTML {
@@ -125,22 +140,38 @@ struct OutcomeSections: Sendable {
                 remark: (results.gap(of: group) ?? 0) >= WorkshopFilters.groupGap
                     ? " <span class=\"tag accent\">\(text: .workshopLargeGap)</span>" : "")
         }
-        let pairs = PairChart(
-            caption: "\(text: .workshopGroupsChart)",
-            headings: headings(first: .workshopReach, second: .workshopImportance), rows: rows, highest: 400,
-            language: language)
+        let pairs = pairs(
+            results.isJoint ? .workshopJointGroupsChart : .workshopGroupsChart,
+            headings(first: .workshopReach, second: .workshopImportance), rows)
         let things = TargetGroup.allCases.map { group in
             (
                 label: "\(text: group.title)" as HTML,
                 questions: [WorkshopQuestion.group(group, .reach), .group(group, .importance)]
             )
         }
-        return pairs.html + distribution(things, .workshopReach, .workshopImportance)
+        return pairs + distribution(things, .workshopReach, .workshopImportance)
     }
 
+    /// What has answers, and how much has none.
+    private func pairs(_ caption: TextKey, _ headings: PairChart.Headings, _ all: [PairChart.Row]) -> HTML {
+        let rows = all.filter { $0.first != nil || $0.second != nil }
+        let rest = all.count - rows.count
+        let isHidden = results.isGuarded && !results.isJoint
+        let left: HTML =
+            rest == 0
+            ? ""
+            : "<p class=\"meta\">\(text: isHidden ? .workshopHiddenRows : .workshopUnansweredRows, count: rest)</p>"
+        guard !rows.isEmpty else { return left }
+        let chart = PairChart(
+            caption: "\(text: caption)", headings: headings, rows: rows, highest: 400, language: language)
+        return chart.html + left
+    }
+
+    /// Where each answered for themselves: a team that agreed has no split.
     private func distribution(
         _ things: [(label: HTML, questions: [WorkshopQuestion])], _ first: TextKey, _ second: TextKey
     ) -> HTML {
+        guard !results.isJoint else { return "" }
         let counts = [first, second].map { "\(text: $0): \(text: .workshopCounts)" as HTML }
         return chart(things, counts: counts, label: "\(text: .workshopWhatFor)")
     }
@@ -157,7 +188,7 @@ struct OutcomeSections: Sendable {
         let able: HTML = skills.isEmpty ? "" : "<p><strong>\(text: .workshopSkills):</strong></p><ul>\(skills)</ul>"
         return list([
             (.workshopHours, facts.hoursPerMonth.map { number($0 * 10) }),
-            (.workshopArea, facts.usableArea.map { "\($0) m²" }),
+            (.workshopArea, facts.usableArea.map { "\(whole($0)) m²" }),
             (.workshopBudget, facts.moneyPerYear.map { "\(number($0)) €" }),
         ]) + able + scales(.r6)
     }
@@ -175,7 +206,8 @@ struct OutcomeSections: Sendable {
     /// Says that there were more.
     private func of(_ kind: WorkshopNote.Kind, _ shown: Int) -> HTML {
         let all = results.textCounts[kind.rawValue] ?? shown
-        return all > shown ? "<p class=\"meta\">\(text: .workshopOfTexts, count: all)</p>" : ""
+        return all > shown
+            ? "<p class=\"meta\">\(text: .workshopOfTexts, count: all, ["count": "\(whole(all))"])</p>" : ""
     }
 
     private func line(_ text: WorkshopResults.Text) -> HTML {

@@ -30,9 +30,11 @@ package enum WorkshopLinks {
 
     /// Measures of the network, narrowed by a workshop's results.
     package static func measures(_ filters: WorkshopFilters) -> Link {
-        Link(path: ["netzwerk", "massnahmen"], query: filters.pairs + filters.figures)
+        Link(path: ["netzwerk", "massnahmen"], query: filters.pairs + filters.figures, fragment: found)
     }
-    static let measures = Link(path: "netzwerk", "massnahmen")
+    static let measures = Link(path: "netzwerk", "massnahmen", fragment: found)
+    /// Where the page of measures lists what it found.
+    private static let found = "treffer"
 
     /// The way into the network, with the three figures that are known already.
     package static func membership(_ filters: WorkshopFilters) -> Link {

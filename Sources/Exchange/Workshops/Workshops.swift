@@ -143,6 +143,9 @@ extension Visitor {
             }
     }
 
+    /// Whether they belong to any organisation.
+    var isMember: Bool { !organisations.isEmpty }
+
     /// The organisations that they belong to.
     var organisations: [OrganisationID] {
         grants.filter { $0.role.contains(.member) || $0.role.contains(.staff) }.compactMap(\.scope.organisation)
