@@ -17,6 +17,7 @@ import Testing
 final class WorkshopSite: Sendable {
     static let start = Instant(seconds: 1_800_000_000)
     static let library = OrganisationID(7)
+    static let branch = OrganisationID(9)
 
     let database: any Database
     let workshops: Workshops
@@ -30,8 +31,12 @@ final class WorkshopSite: Sendable {
         let changes = Changes()
         let ports = WorkshopPorts(
             library: { id, _ in
-                id == Self.library
-                    ? .init(name: "Gemeindebücherei Beispielsee", population: 4_200, staff: 150, year: 2025) : nil
+                switch id {
+                case Self.library:
+                    .init(name: "Gemeindebücherei Beispielsee", population: 4_200, staff: 150, year: 2025)
+                case Self.branch: .init(name: "Zweigstelle Beispielwald")
+                default: nil
+                }
             }, resultsChanged: { _ in changes.note() })
         self.changes = changes
         workshops = Workshops(database: database, search: SearchIndex(database: database), ports: ports)
@@ -104,11 +109,16 @@ final class WorkshopSite: Sendable {
 
     // MARK: A workshop as people run it
 
-    /// Creates one; returns the path of its moderator.
-    func create(mode: Workshop.Mode = .each, length: Workshop.Length = .short) async throws -> String {
+    /// Creates one that belongs to no library, or to one of the visitor's; returns the path of its moderator.
+    func create(
+        mode: Workshop.Mode = .each, length: Workshop.Length = .short, library: OrganisationID? = nil
+    ) async throws -> String {
         let answer = try await request(
             "/netzwerk/werkstatt/neu",
-            post: [("name", "Beispielbücherei"), ("mode", mode.rawValue), ("length", length.rawValue)])
+            post: [
+                ("name", "Beispielbücherei"), ("mode", mode.rawValue), ("length", length.rawValue),
+                (WorkshopStartPages.library, library.map { "\($0)" } ?? WorkshopStartPages.noLibrary),
+            ])
         #expect(answer.status == 303)
         return answer.location
     }

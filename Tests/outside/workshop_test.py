@@ -87,7 +87,7 @@ def read_code(page: Page) -> str:
 
 def test_five_phones_run_the_short_path(demo: Server, opened: Browser) -> None:
     leader = Person(opened)
-    moderation = prepare(leader, demo, "20 Minuten, ein Gerät", "Jede Person für sich")
+    moderation = prepare(leader, demo, "20 Minuten: vorbereiten", "Jede Person für sich")
     address = read_code(leader.page)
     assert re.fullmatch(demo.url + START + r"/beitreten/[2-9A-Z]{6}", address)
     ways = [
@@ -106,7 +106,6 @@ def test_five_phones_run_the_short_path(demo: Server, opened: Browser) -> None:
     leader.write("Menschen, für die ihr da seid", "4.200")
     leader.write("Fläche in m²", "180 m²")
     leader.write("Stellen (VZÄ)", "1,5")
-    leader.press("Speichern")
     leader.press("Weiter: Vier Räume")
     lost = phones[1]
     lost.reads("Vier Räume")
@@ -149,7 +148,6 @@ def test_five_phones_run_the_short_path(demo: Server, opened: Browser) -> None:
         phone.press("Fertig")
         phone.reads("Gespeichert.")
     leader.write("Freie Stunden im Monat", "6")
-    leader.press("Speichern")
     leader.press("Werkstatt beenden")
     phones[0].reads("Die Werkstatt ist zu Ende")
     leader.press("Ergebnisse für alle freigeben")
@@ -178,10 +176,9 @@ def test_five_phones_run_the_short_path(demo: Server, opened: Browser) -> None:
 
 def test_two_people_run_the_short_path_at_one_device_by_keyboard_alone(demo: Server, opened: Browser) -> None:
     team = KeyboardPerson(opened)
-    prepare(team, demo, "20 Minuten, ein Gerät", "Gemeinsam an einem Gerät")
+    prepare(team, demo, "20 Minuten: vorbereiten", "Gemeinsam an einem Gerät")
     team.press("Beginnen")
     team.write("Menschen, für die ihr da seid", "900")
-    team.press("Speichern")
     team.press("Weiter: Vier Räume")
     for name, value in (("today.learning", 0), ("wanted.learning", 4)):
         first = team.page.locator(f"input[name='{name}']").first
@@ -199,10 +196,9 @@ def test_two_people_run_the_short_path_at_one_device_by_keyboard_alone(demo: Ser
         team.reach(pick)
         team.page.keyboard.type(key)
         assert pick.input_value() == key
-    team.press("Speichern")
     team.press("Weiter: Was ihr könnt und habt")
+    team.reads("Was könnt ihr gut?")
     team.write("Freie Stunden im Monat", "1,5")
-    team.press("Speichern")
     team.press("Werkstatt beenden")
     team.follow("Ergebnisse ansehen")
     team.reads("Das Team hat gemeinsam geantwortet.")
@@ -211,6 +207,37 @@ def test_two_people_run_the_short_path_at_one_device_by_keyboard_alone(demo: Ser
     team.reads("Zielgruppe: ältere Menschen (Lücke 3)")
     team.reads("höchstens 1,5 Stunden im Monat")
     team.leave()
+
+
+def test_a_moderator_without_scripts_loses_nothing(demo: Server, opened: Browser) -> None:
+    leader = Person(opened, java_script_enabled=False)
+    prepare(leader, demo, "20 Minuten: vorbereiten", "Gemeinsam an einem Gerät")
+    leader.press("Beginnen")
+    leader.write("Menschen, für die ihr da seid", "viele")
+    leader.write("Fläche in m²", "60")
+    leader.press("Weiter: Vier Räume")
+    leader.reads("Eure Zahlen")
+    assert leader.page.get_by_label("Menschen, für die ihr da seid").input_value() == "viele"
+    leader.write("Menschen, für die ihr da seid", "900")
+    leader.press("Weiter: Vier Räume")
+    answer_spaces(leader.page, 1, 4)
+    leader.press("Pause machen")
+    leader.press("Weitermachen")
+    assert leader.page.locator("input[name='wanted.meeting'][value='4']").is_checked()
+    leader.press("Zurück: Eure Zahlen")
+    assert leader.page.get_by_label("Menschen, für die ihr da seid").input_value() == "900"
+    assert leader.page.get_by_label("Fläche in m²").input_value() == "60"
+    leader.leave()
+
+
+def test_the_way_in_is_big_enough_for_everybody_to_scan(demo: Server, opened: Browser) -> None:
+    leader = Person(opened)
+    prepare(leader, demo, "20 Minuten: vorbereiten", "Jede Person für sich")
+    # What is dark, without the quiet zone of four modules on either side.
+    wide = leader.page.locator("svg.qr").evaluate(
+        "svg => svg.getBoundingClientRect().width * (1 - 8 / svg.viewBox.baseVal.width)")
+    assert wide >= 320
+    leader.leave()
 
 
 def test_results_print_on_pages_of_paper(demo: Server, opened: Browser) -> None:
@@ -266,7 +293,7 @@ def test_three_hundred_phones_take_part(demo: Server) -> None:
 
 def test_two_moderators_see_the_same(demo: Server, opened: Browser) -> None:
     first = Person(opened)
-    address = prepare(first, demo, "20 Minuten, ein Gerät", "Jede Person für sich")
+    address = prepare(first, demo, "20 Minuten: vorbereiten", "Jede Person für sich")
     second = Person(opened)
     second.open(address)
     first.press("Beginnen")
@@ -278,6 +305,9 @@ def test_two_moderators_see_the_same(demo: Server, opened: Browser) -> None:
     assert second.page.get_by_label("Menschen, für die ihr da seid").input_value() == "4200"
     second.press("Pause machen")
     second.reads("Inzwischen hat jemand anderes weitergeschaltet")
+    second.reads("Gespeichert.")
     second.reads("Vier Räume")
+    second.press("Zurück: Eure Zahlen")
+    assert second.page.get_by_label("Menschen, für die ihr da seid").input_value() == "4200"
     first.leave()
     second.leave()

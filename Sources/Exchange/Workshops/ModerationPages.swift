@@ -72,7 +72,7 @@ struct ModerationPages: Sendable {
             ? "<li>\(text: .workshopPrepareScreen)</li><li>\(text: .workshopPrepareJoin)</li>\(sheets)<li>\(text: .workshopGuarded)</li>"
             : "<li>\(text: .workshopPrepareTable)</li>"
         return """
-            <h1>\(text: .workshopPreparedTitle)</h1>\(keep)<div class="columns"><div>
+            <h1>\(text: .workshopPreparedTitle)</h1>\(keep)<div class="columns even"><div>
             <h2>\(text: .workshopPrepareTitle)</h2><ul>\(steps)<li>\(text: .workshopPrepareFigures)</li></ul>
             <p>\(text: .workshopLastsAbout, ["time": "\(text: .length(duration))"])</p>
             \(Form(link("stand"), button: "\(text: .workshopStart)", hidden: hidden("start")).html(visitor))
@@ -84,12 +84,16 @@ struct ModerationPages: Sendable {
         .minutes(Int64(workshop.length.steps.reduce(0) { $0 + $1.minutes(workshop.length) }))
     }
 
-    /// The secret link, with the plea to keep it.
+    /// The secret link, with the plea to keep it. Members of the workshop's library find it without the link.
     private var keep: HTML {
         guard moderated.hasLink else { return "" }
         let address = home.absolute(below: base)
+        let own: HTML = "<a href=\"\(url: WorkshopLinks.own)\">\(text: .workshopOwnTitle)</a>"
+        let why: HTML =
+            workshop.organisation == nil
+            ? "\(text: .workshopKeepLinkWhy)" : "\(text: .workshopLinkIsOneWay, ["own": own])"
         return """
-            <div class="card"><h2>\(text: .workshopKeepLink)</h2><p>\(text: .workshopKeepLinkWhy)</p>\
+            <div class="card"><h2>\(text: .workshopKeepLink)</h2><p>\(why)</p>\
             <p class="code"><code class="long" id="link">\(address)</code>\
             <button class="button secondary compact" type="button" data-copy="#link" hidden>\(text: .workshopCopy)</button>\
             </p></div>
@@ -102,7 +106,7 @@ struct ModerationPages: Sendable {
         let address = WorkshopLinks.join(code).absolute(below: base)
         let picture = QRCode(address)?.svg(label: "\(text: .workshopQRLabel)")
         return """
-            <aside class="card"><h2>\(text: .workshopJoinTitle)</h2>\(picture)\
+            <aside class="card join"><h2>\(text: .workshopJoinTitle)</h2>\(picture)\
             <p>\(text: .workshopJoinAt, ["address": "<strong>\(WorkshopLinks.join.absolute(below: base))</strong>"])</p>\
             <p class="join-code">\(JoinCode.spaced(code))</p>\
             <p>\(text: .workshopJoinedCount, ["count": "<strong data-joined>\(joined)</strong>"])</p></aside>
@@ -250,9 +254,11 @@ struct ModerationPages: Sendable {
     }
 
     private var belonging: HTML {
-        let account: HTML = visitor == nil ? "<p>\(text: .workshopSignInToAttach)</p>" : ""
+        let isLoose = workshop.organisation == nil
+        let account: HTML = visitor == nil && isLoose ? "<p>\(text: .workshopSignInToAttach)</p>" : ""
+        let title: TextKey = isLoose ? .workshopAttachTitle : .workshopBelongingChange
         let library: HTML = """
-            \(account)<p><a href="\(url: link("bibliothek"))">\(text: .workshopAttachTitle)</a></p>
+            \(account)<p><a href="\(url: link("bibliothek"))">\(text: title)</a></p>
             """
         return """
             <h2>\(text: .workshopBelonging)</h2>\(library)\

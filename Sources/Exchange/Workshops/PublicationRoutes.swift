@@ -38,7 +38,7 @@ extension Workshops {
         return WebResponse.page(pages.libraries(libraries, FormState())).privately
     }
 
-    private func ownLibraries(
+    func ownLibraries(
         of visitor: Visitor, on connection: any Connection
     ) throws -> [(id: OrganisationID, name: String)] {
         try visitor.organisations.compactMap { id in try ports.library(id, connection).map { (id, $0.name) } }

@@ -9,7 +9,9 @@ extension Workshops {
     package func examples(on connection: any Connection) throws -> [PageExample] {
         var pages = [
             PageExample(WorkshopLinks.start), PageExample(WorkshopLinks.new),
-            PageExample(WorkshopLinks.new.with("weg", "kurz").with("weise", "gemeinsam"), state: "short"),
+            PageExample(WorkshopLinks.new.with("weg", "kurz"), state: "short"),
+            PageExample(WorkshopLinks.start, state: "member", viewer: .staff),
+            PageExample(WorkshopLinks.new, state: "member", viewer: .staff),
             PageExample(WorkshopLinks.new, state: "error", post: [("name", "")]),
             PageExample(WorkshopLinks.material), PageExample(WorkshopLinks.join),
             PageExample(WorkshopLinks.join("NNNNNN"), state: "error"), PageExample(WorkshopLinks.published),

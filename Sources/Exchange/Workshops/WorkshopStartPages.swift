@@ -14,13 +14,15 @@ struct WorkshopStartPages: Sendable {
     }
 
     var landing: Page {
-        var short = WorkshopLinks.new.with("weg", "kurz")
-        short = short.with("weise", "gemeinsam")
+        let short = WorkshopLinks.new.with("weg", "kurz")
+        let own: HTML =
+            visitor?.isMember == true
+            ? "<p><a href=\"\(url: WorkshopLinks.own)\">\(text: .workshopOwnTitle)</a></p>" : ""
         return WorkshopPage.make(
             .workshopTitle,
             """
             <h1>\(text: .workshopTitle)</h1>
-            <p class="lead">\(text: .workshopLead)</p>
+            <p class="lead">\(text: .workshopLead)</p>\(own)
             <div class="columns"><div>
             <h2>\(text: .workshopYouGet)</h2>
             <ul><li>\(text: .workshopYouGet1)</li><li>\(text: .workshopYouGet2)</li><li>\(text: .workshopYouGet3)</li></ul>
@@ -60,8 +62,9 @@ struct WorkshopStartPages: Sendable {
             """
     }
 
-    func new(_ state: FormState) -> Page {
-        let fields = [
+    /// - Parameter libraries: those that the visitor belongs to: the workshop may belong to one of them from the start.
+    func new(_ state: FormState, libraries: [(id: OrganisationID, name: String)]) -> Page {
+        var fields = [
             Field(
                 "name", "\(text: .workshopName)", hint: "\(text: .workshopNameHint)", required: true,
                 autocomplete: "organization"),
@@ -78,6 +81,17 @@ struct WorkshopStartPages: Sendable {
                     ("joint", "\(text: .workshopJoint)", "\(text: .workshopJointLine)"),
                 ]), required: true),
         ]
+        if !libraries.isEmpty {
+            let options = libraries.map { (value: "\($0.id)", label: "\($0.name)" as HTML, hint: "" as HTML) }
+            let none = (
+                value: Self.noLibrary, label: "\(text: .workshopOfNoLibrary)" as HTML,
+                hint: "\(text: .workshopOfNoLibraryLine)" as HTML
+            )
+            fields.append(
+                Field(
+                    Self.library, "\(text: .workshopLibrary)", hint: "\(text: .workshopLibraryHint)",
+                    .radio(options + [none]), required: true))
+        }
         var form = Form(
             WorkshopLinks.new, button: "\(text: .workshopPrepare)",
             cancel: "<a class=\"button quiet\" href=\"\(url: WorkshopLinks.start)\">\(text: .cancel)</a>")
@@ -90,6 +104,10 @@ struct WorkshopStartPages: Sendable {
             \(form.html(visitor, fields, state))
             """, trail: [WorkshopPage.startStep])
     }
+
+    static let library = "organisation"
+    /// What is chosen for a workshop that belongs to nobody.
+    static let noLibrary = "keine"
 
     func own(_ libraries: [OwnLibrary], zone: TimeZone) -> Page {
         let lists = libraries.map { library -> HTML in

@@ -17,7 +17,7 @@ extension Workshops {
     /// | GET | /netzwerk/werkstatt/meine | whoever is signed in |
     var startRoutes: [Route] {
         [
-            .publicly("/netzwerk/werkstatt") { _ in .page(WorkshopStartPages(visitor: nil).landing) },
+            .publicly("/netzwerk/werkstatt") { .page(WorkshopStartPages(visitor: $0.visitor).landing) },
             .get("/netzwerk/werkstatt/neu", .everyone, handler: showNew),
             .post("/netzwerk/werkstatt/neu", .everyone, handler: create).limited(.guessing),
             .publicly("/netzwerk/werkstatt/material") { _ in .page(WorkshopMaterialPages().all) },
@@ -27,36 +27,58 @@ extension Workshops {
 
     @Sendable private func showNew(_ request: WebRequest) async throws -> WebResponse {
         let length: Workshop.Length = request.query["weg"] == "kurz" ? .short : .full
-        let state = FormState([
-            ("length", length.rawValue), ("mode", request.query["weise"] == "gemeinsam" ? "joint" : "each"),
-        ])
-        return .page(WorkshopStartPages(visitor: request.visitor).new(state))
+        let libraries = try await libraries(of: request)
+        var values = [(name: "length", value: length.rawValue)]
+        if libraries.count == 1 { values.append((WorkshopStartPages.library, "\(libraries[0].id)")) }
+        let page = WorkshopStartPages(visitor: request.visitor).new(FormState(values), libraries: libraries)
+        return WebResponse.page(page).privately
+    }
+
+    private func libraries(of request: WebRequest) async throws -> [(id: OrganisationID, name: String)] {
+        guard let visitor = request.visitor, visitor.isMember else { return [] }
+        return try await database.read { try ownLibraries(of: visitor, on: $0) }
     }
 
     @Sendable private func create(_ request: WebRequest) async throws -> WebResponse {
         let form = try request.form()
+        let libraries = try await libraries(of: request)
         let new: WorkshopStore.New
         do {
             try FormGuard.checkTrap(form)
-            new = try Self.new(form)
+            new = try Self.new(form, libraries: libraries.map(\.id))
         } catch {
             let state = FormState(form, rejection: error)
-            return .page(WorkshopStartPages(visitor: request.visitor).new(state), status: .unprocessableContent)
+            let page = WorkshopStartPages(visitor: request.visitor).new(state, libraries: libraries)
+            return WebResponse.page(page, status: .unprocessableContent).privately
         }
         let now = request.now
         let token = SecretToken.random()
-        _ = try await database.write { try enter(new, token: token, facts: [:], now: now, on: $0) }
+        try await database.write { connection in
+            let library = try new.organisation.flatMap { try ports.library($0, connection) }
+            let facts = library.map { Self.missing(in: WorkshopFacts(), from: $0) } ?? [:]
+            _ = try enter(new, token: token, facts: facts, now: now, on: connection)
+        }
         return .seeOther(WorkshopLinks.moderation(token.text)).privately
     }
 
-    private static func new(_ form: FormData) throws(Rejection) -> WorkshopStore.New {
+    /// - Parameter libraries: those that the workshop may belong to.
+    private static func new(
+        _ form: FormData, libraries: [OrganisationID]
+    ) throws(Rejection) -> WorkshopStore.New {
         var input = Input(form: form)
         let name = WorkshopInput.line(&input, "name", required: true, atMost: 120)
         let length = input.choice("length", of: Workshop.Length.self, required: true)
         let mode = input.choice("mode", of: Workshop.Mode.self, required: true)
+        var library: OrganisationID?
+        if !libraries.isEmpty, let chosen = input.line(WorkshopStartPages.library, required: true) {
+            library = libraries.first { "\($0)" == chosen }
+            if library == nil, chosen != WorkshopStartPages.noLibrary {
+                input.note(WorkshopStartPages.library, .workshopNotYourLibrary)
+            }
+        }
         try input.finish()
         guard let name, let length, let mode else { throw Rejection(.invalid, .pleaseCorrect) }
-        return WorkshopStore.New(name: name, length: length, mode: mode)
+        return WorkshopStore.New(name: name, length: length, mode: mode, organisation: library)
     }
 
     /// A new workshop with a code of its own; a team at one device needs none.

@@ -146,8 +146,10 @@ extension Visitor {
     /// Whether they belong to any organisation.
     var isMember: Bool { !organisations.isEmpty }
 
-    /// The organisations that they belong to.
+    /// The organisations that they belong to, each once.
     var organisations: [OrganisationID] {
-        grants.filter { $0.role.contains(.member) || $0.role.contains(.staff) }.compactMap(\.scope.organisation)
+        var seen: Set<OrganisationID> = []
+        return grants.filter { $0.role.contains(.member) || $0.role.contains(.staff) }
+            .compactMap(\.scope.organisation).filter { seen.insert($0).inserted }
     }
 }
