@@ -169,6 +169,24 @@ struct WorkshopTypingTests {
         #expect(try await site.request("\(moderator)/ergebnis").text.contains("Kurze Wege"))
     }
 
+    @Test("of a team at one device can be taken back")
+    func takenBack() async throws {
+        let site = try await WorkshopSite()
+        let moderator = try await site.create(mode: .joint)
+        try await site.act(moderator, "start")
+        let answered = [(name: "importance.seniors", value: "4"), (name: "reach.seniors", value: "1")]
+        try await site.act(moderator, "go", step: .r5, typed: fresh(.r5) + answered)
+        let before = try shown(try await site.request(moderator).text)
+        try await site.act(
+            moderator, "end",
+            typed: fresh(.r5, before: before) + [("importance.seniors", ""), ("reach.seniors", "1")])
+        let id = try await site.workshop(moderator).id
+        let answers = site.workshops.answers
+        let counts = try await site.database.read { try answers.counts(of: id, on: $0) }
+        #expect(counts[.group(.seniors, .importance)] == nil)
+        #expect(counts[.group(.seniors, .reach)] == [0, 1, 0, 0, 0])
+    }
+
     @Test("is what differs from the form as it was shown")
     func differences() throws {
         let before = "today.meeting=1&note.R3=alt&wanted.meeting=4"
@@ -178,7 +196,9 @@ struct WorkshopTypingTests {
             ])
         let typed = try WorkshopInput.typed(in: .r3, form)
         #expect(typed.submission.answers == [.space(.meeting, .wanted): 2, .space(.learning, .today): 0])
-        #expect(typed.facts == ["note.R3": nil])
+        #expect(typed.facts == ["note.R3": nil] && typed.unanswered.isEmpty)
+        let cleared = FormData(fresh(.r3, before: before) + [("wanted.meeting", "4"), ("note.R3", "alt")])
+        #expect(try WorkshopInput.typed(in: .r3, cleared).unanswered == [.space(.meeting, .today)])
         let untouched = FormData(
             fresh(.r3, before: before) + [("today.meeting", "1"), ("wanted.meeting", "4"), ("note.R3", "alt")])
         #expect(try WorkshopInput.typed(in: .r3, untouched).isEmpty)

@@ -118,6 +118,16 @@ struct WorkshopAnswerStore: Sendable {
             """)
     }
 
+    /// Takes back answers that were given.
+    func remove(
+        _ questions: [WorkshopQuestion], of participant: ParticipantID, on connection: any Connection
+    ) throws {
+        for question in questions {
+            try connection.execute(
+                "DELETE FROM workshop_answer WHERE participant_id = \(participant) AND question = \(question.key)")
+        }
+    }
+
     private func enter(
         _ text: String?, at slot: NoteSlot, of participant: ParticipantID, in workshop: ID<Workshop>,
         on connection: any Connection

@@ -36,8 +36,12 @@ enum WorkshopInput {
         /// By name, `nil` where something was taken away.
         var facts: [String: String?]
         var submission: WorkshopAnswerStore.Submission
+        /// Questions that were answered and are not any more.
+        var unanswered: [WorkshopQuestion] = []
 
-        var isEmpty: Bool { facts.isEmpty && submission.answers.isEmpty && submission.notes.isEmpty }
+        var isEmpty: Bool {
+            facts.isEmpty && submission.answers.isEmpty && submission.notes.isEmpty && unanswered.isEmpty
+        }
     }
 
     /// What the form says otherwise than it said when it was shown. Two who work on the same step at the same time
@@ -48,6 +52,9 @@ enum WorkshopInput {
             let facts = try? facts(for: step, shown), let submission = try? submission(for: step, shown)
         else { return typed }
         typed.facts = typed.facts.filter { facts[$0.key] != $0.value }
+        typed.unanswered = step.questions.filter {
+            submission.answers[$0] != nil && typed.submission.answers[$0] == nil
+        }
         typed.submission.answers = typed.submission.answers.filter { submission.answers[$0.key] != $0.value }
         typed.submission.notes = typed.submission.notes.filter { submission.notes[$0.key] != $0.value }
         return typed
