@@ -93,9 +93,9 @@ def test_two_people_find_an_idea_within_a_minute_and_then_think_together(
     expect(fit(team)).to_contain_text(re.compile(r"900 statt [\d\u202f]+ Einwohner"))
 
     team.follow("Werkstatt")
-    team.follow("20 Minuten, ein Gerät")
+    team.follow("20 Minuten: vorbereiten")
     expect(team.page.get_by_label("Kurzer Weg")).to_be_checked()
-    expect(team.page.get_by_label("Gemeinsam an einem Gerät")).to_be_checked()
+    team.page.get_by_label("Gemeinsam an einem Gerät").check()
     team.write("Wie heißt eure Runde?", "Dorfbücherei Beispielanger")
     team.press("Vorbereiten")
     team.press("Beginnen")
@@ -123,8 +123,6 @@ def think_together(team: Walker) -> None:
         ("Werkstatt beenden", lambda: team.write("Freie Stunden im Monat", "3")),
     ):
         answer()
-        team.press("Speichern")
-        team.reads("Gespeichert.")
         team.press(step)
     team.follow("Ergebnisse ansehen")
 
@@ -197,13 +195,12 @@ def admit(opened: Browser, server: Server) -> None:
 def run_the_workshop(opened: Browser, server: Server, leader: Walker) -> None:
     """On the short path with five phones, until the leader has the results."""
     leader.follow("Werkstatt")
-    leader.follow("20 Minuten, ein Gerät")
+    leader.follow("20 Minuten: vorbereiten")
     leader.write("Wie heißt eure Runde?", LIBRARY)
     leader.page.get_by_label("Jede Person für sich").check()
+    expect(leader.page.get_by_label(LIBRARY)).to_be_checked()
     leader.press("Vorbereiten")
-    leader.follow("Einer Bibliothek zuordnen")
-    leader.press("Zuordnen")
-    leader.reads("Die Zuordnung ist gespeichert")
+    leader.reads("Mitglieder eurer Bibliothek finden die Werkstatt auch ohne ihn")
     code = leader.page.locator(".join-code").inner_text()
     phones = [join(opened, server, code) for _ in range(5)]
     expect(leader.page.locator("[data-joined]").first).to_have_text("5", timeout=20_000)
@@ -228,7 +225,6 @@ def run_the_workshop(opened: Browser, server: Server, leader: Walker) -> None:
         finish(phone)
     leader.write("Freie Stunden im Monat", "2")
     leader.write("Freies Geld im Jahr", "500")
-    leader.press("Speichern")
     leader.press("Werkstatt beenden")
     leader.press("Ergebnisse für alle freigeben")
     for phone in phones:

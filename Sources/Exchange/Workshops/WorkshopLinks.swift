@@ -30,11 +30,9 @@ package enum WorkshopLinks {
 
     /// Measures of the network, narrowed by a workshop's results.
     package static func measures(_ filters: WorkshopFilters) -> Link {
-        Link(path: ["netzwerk", "massnahmen"], query: filters.pairs + filters.figures, fragment: found)
+        Link(path: NetworkLinks.measuresPath, query: filters.pairs + filters.figures, fragment: NetworkLinks.results)
     }
-    static let measures = Link(path: "netzwerk", "massnahmen", fragment: found)
-    /// Where the page of measures lists what it found.
-    private static let found = "treffer"
+    static let measures = NetworkLinks.found
 
     /// The way into the network, with the three figures that are known already.
     package static func membership(_ filters: WorkshopFilters) -> Link {
