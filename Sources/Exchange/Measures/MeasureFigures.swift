@@ -25,7 +25,7 @@ struct MeasureFigures: Sendable {
     /// The same numbers for a measure that was read from the database.
     init(_ content: MeasureContent, doings: [Doing], reuses: Int = 0, publishedAt: Instant? = nil) {
         let numbers = Self.numbers(content, doings: doings, reuses: reuses, publishedAt: publishedAt)
-        self.init(SearchFigures(numbers.map { $0 ?? SearchFigures.unknown }[...]))
+        self.init(SearchFigures(numbers.map { $0 ?? SearchFigures.unknown }))
     }
 
     private static let needsStart = 5

@@ -17,6 +17,8 @@ final class Segment: Sendable {
         func range(_ row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row + 1]) }
     }
 
+    private static let fewTerms = 2_000
+
     /// Stands in `tokens` for the end of the title.
     static let titleEnd = Int32.max
 
@@ -32,6 +34,8 @@ final class Segment: Sendable {
     /// the term before it.
     let tokens: Ragged<Int32>
     let terms: TermList
+    /// `nil` where the terms are few enough to walk over.
+    let trigrams: Trigrams?
     /// Where each term occurs: entries in rising order …
     let postings: Ragged<Int32>
     /// … and how: bit 7 in the title, the others how often, at most 127.
@@ -52,6 +56,7 @@ final class Segment: Sendable {
         self.figures = figures
         self.tokens = tokens
         self.terms = terms
+        trigrams = terms.count > Self.fewTerms ? Trigrams(terms) : nil
         self.postings = postings
         self.marks = marks
         var runs: [Int32: Range<Int>] = [:]

@@ -19,7 +19,7 @@ struct ClauseTerms {
         guard withParts else { return }
         for term in terms where term.utf8.count >= 3 && term.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) {
             let own = snapshot.parts(of: term)
-            for number in segment.terms.containing(term) where !seen.contains(number) {
+            for number in segment.terms(containing: term) where !seen.contains(number) {
                 let parts = snapshot.parts(of: segment.terms[number])
                 guard parts.contains(term) || own.count > 1 && parts.count > own.count && parts.has(own) else {
                     continue
@@ -31,32 +31,23 @@ struct ClauseTerms {
     }
 }
 
-extension TermList {
-    /// The terms in which the letters stand, at least three, and more besides.
-    func containing(_ letters: String) -> [Int] {
+extension Segment {
+    /// The terms in which the letters stand (`a` to `z`, at least three), and more besides, in rising order.
+    func terms(containing letters: String) -> [Int] {
         let needle = Array(letters.utf8)
-        // The first letters are compared as one number: this walks over all words of the site.
-        let length = min(needle.count, 4)
-        let mask: UInt32 = length == 4 ? .max : 0x00FF_FFFF
-        let wanted = needle.prefix(length).enumerated().reduce(UInt32(0)) {
-            $0 | UInt32($1.element) << UInt32(8 * $1.offset)
-        }
-        var found: [Int] = []
-        bytes.withUnsafeBytes { hay in
-            var offset = 0
-            let end = hay.count - needle.count
-            while offset < end {
-                let here = UInt32(littleEndian: hay.loadUnaligned(fromByteOffset: offset, as: UInt32.self)) & mask
-                if here == wanted, hay[offset..<offset + needle.count].elementsEqual(needle) {
-                    let number = starts.partition { $0 > Int32(offset) } - 1
-                    if range(number).count > needle.count { found.append(number) }
-                    offset = Int(starts[number + 1])
-                } else {
-                    offset += 1
+        func fits(_ term: Int) -> Bool {
+            let range = terms.range(term)
+            guard range.count > needle.count else { return false }
+            return terms.bytes.withUnsafeBufferPointer { bytes in
+                (range.lowerBound...range.upperBound - needle.count).contains { start in
+                    bytes[start] == needle[0] && bytes[start..<start + needle.count].elementsEqual(needle)
                 }
             }
         }
-        return found
+        guard let trigrams, let candidates = trigrams.candidates(needle) else {
+            return (0..<terms.count).filter(fits)
+        }
+        return candidates.lazy.map(Int.init).filter(fits)
     }
 }
 

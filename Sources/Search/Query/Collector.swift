@@ -3,7 +3,7 @@
 /// Filters, counts and ranks what matches.
 struct Collector {
     private struct Candidate {
-        let segment: Segment
+        let slice: Int
         let place: Int
         let level: Int
         let rank: Int
@@ -51,7 +51,9 @@ struct Collector {
 
     /// An entry that matches. `nearness` is asked for only where it may change something; it raises the score by that
     /// part.
-    mutating func offer(_ place: Int, of segment: Segment, score: Double, nearness: () -> Double) {
+    mutating func offer(
+        _ place: Int, of segment: Segment, slice: Int, _ figures: SearchFigures, score: Double, nearness: () -> Double
+    ) {
         let kind = Int(segment.kinds[place])
         let house = Int(segment.houses[place])
         let facets = segment.facets.range(place)
@@ -62,7 +64,7 @@ struct Collector {
             guard missing & (missing &- 1) == 0 else { return }
         }
         if let judge = query.judge {
-            let reasons = judge(SearchFigures(segment.figures[place]))
+            let reasons = judge(figures)
             if reasons != 0 {
                 if missing == 0 { hide(reasons) }
                 return
@@ -76,7 +78,7 @@ struct Collector {
         }
         guard missing == 0 else { return }
         total += 1
-        keep(place, of: segment, score: score, nearness)
+        keep(place, of: slice, figures, score: score, nearness)
     }
 
     private mutating func hide(_ reasons: UInt64) {
@@ -87,15 +89,18 @@ struct Collector {
         }
     }
 
-    private mutating func keep(_ place: Int, of segment: Segment, score: Double, _ nearness: () -> Double) {
+    private mutating func keep(
+        _ place: Int, of slice: Int, _ figures: SearchFigures, score: Double, _ nearness: () -> Double
+    ) {
         guard mostKept > 0 else { return }
         let worst = best.count == mostKept ? best.last : nil
         if let worst, score > 0, level(score * (1 + Weights.nearness)) < worst.level { return }
         let score = score > 0 ? score * (1 + nearness()) : score
         let level = level(score)
         if let worst, level < worst.level { return }
-        let rank = query.rank?(SearchFigures(segment.figures[place])) ?? 0
-        let candidate = Candidate(segment: segment, place: place, level: level, rank: rank, score: score)
+        let rank = query.rank?(figures) ?? 0
+        if let worst, level == worst.level, rank < worst.rank { return }
+        let candidate = Candidate(slice: slice, place: place, level: level, rank: rank, score: score)
         if let worst, !isBefore(candidate, worst) { return }
         best.insert(candidate, at: best.partition { isBefore(candidate, $0) })
         if best.count > mostKept { best.removeLast() }
@@ -108,16 +113,18 @@ struct Collector {
         if left.level != right.level { return left.level > right.level }
         if left.rank != right.rank { return left.rank > right.rank }
         if query.rank != nil, left.score != right.score { return left.score > right.score }
-        let (leftKind, rightKind) = (left.segment.kinds[left.place], right.segment.kinds[right.place])
+        let (leftSegment, rightSegment) = (snapshot.slices[left.slice].segment, snapshot.slices[right.slice].segment)
+        let (leftKind, rightKind) = (leftSegment.kinds[left.place], rightSegment.kinds[right.place])
         if leftKind != rightKind { return snapshot.names.facets[Int(leftKind)] < snapshot.names.facets[Int(rightKind)] }
-        return left.segment.items[left.place] < right.segment.items[right.place]
+        return leftSegment.items[left.place] < rightSegment.items[right.place]
     }
 
     func results() -> SearchResults {
         var results = SearchResults()
         results.hits = best.dropFirst(max(0, query.offset)).map { candidate in
             SearchResults.Hit(
-                item: snapshot.item(candidate.place, of: candidate.segment), score: candidate.score)
+                item: snapshot.item(candidate.place, of: snapshot.slices[candidate.slice].segment),
+                score: candidate.score)
         }
         results.total = total
         for (facet, count) in counts.enumerated() where count > 0 {

@@ -22,14 +22,20 @@ struct Finder {
         self.snapshot = snapshot
         self.query = query
         question = Question(query.text)
-        let mayRead = snapshot.names.audiences.map { audience in
-            audience.map { query.isOfEveryAudience || query.audiences.contains($0) } ?? true
-        }
+        let mayRead = ContiguousArray(
+            snapshot.names.audiences.map { audience in
+                audience.map { query.isOfEveryAudience || query.audiences.contains($0) } ?? true
+            })
         shown = snapshot.slices.map { slice in
-            ContiguousArray(
-                (0..<slice.segment.count).map { slice.isAlive($0) && mayRead[Int(slice.segment.audiences[$0])] })
+            let audiences = slice.segment.audiences
+            return ContiguousArray(unsafeUninitializedCapacity: audiences.count) { shown, count in
+                for place in audiences.indices {
+                    shown.initializeElement(at: place, to: mayRead[Int(audiences[place])] && slice.isAlive(place))
+                }
+                count = audiences.count
+            }
         }
-        shownCount = shown.reduce(0) { $0 + $1.count { $0 } }
+        shownCount = shown.reduce(0) { $0 + $1.reduce(0) { $0 + ($1 ? 1 : 0) } }
     }
 
     func answer() -> Answer {
@@ -62,16 +68,13 @@ struct Finder {
     ) -> SearchResults {
         var scorings = snapshot.slices.indices.map { slice in
             Scoring(
-                snapshot: snapshot, segment: snapshot.slices[slice].segment, shown: shown[slice], clauses: clauses,
+                snapshot: snapshot, slice: slice, shown: shown[slice], clauses: clauses,
                 values: values.map { $0[slice] }, weights: weights)
         }
-        let full = zip(scorings, shown).reduce(0) { count, item in
-            count + item.1.indices.count { item.1[$0] && item.0.isFull($0) }
-        }
         var least: Double?
-        if full < Weights.enough {
+        if scorings.reduce(0, { $0 + $1.full.count }) < Weights.enough {
             let loose = clauses.map(looseValues)
-            for slice in scorings.indices { scorings[slice].loose = loose.map { $0[slice] } }
+            for slice in scorings.indices { scorings[slice].loosen(loose.map { $0?[slice] }) }
             let largest = scorings.map { $0.largestPart() }.max() ?? 0
             // Sums that only rounding tells apart count as equal.
             least = max(weights.reduce(0, +) * Weights.leastShare, largest * Weights.leastOfLargest) - 1e-9
@@ -82,7 +85,7 @@ struct Finder {
     }
 
     private func count(_ values: [ContiguousArray<Float>]) -> Int {
-        values.reduce(0) { $0 + $1.count { $0 > 0 } }
+        values.reduce(0) { $0 + $1.reduce(0) { $0 + ($1 > 0 ? 1 : 0) } }
     }
 
     private func valuesOfAll(_ clause: Question.Clause) -> [ContiguousArray<Float>] {
@@ -92,10 +95,12 @@ struct Finder {
         }
     }
 
-    /// What single parts of a compound are worth, the rarer the more; by slice.
-    private func looseValues(of clause: Question.Clause) -> [LooseValues] {
+    /// What single parts of a compound are worth, the rarer the more; by slice. `nil` when it has none.
+    private func looseValues(of clause: Question.Clause) -> [LooseValues]? {
+        let ways = ClauseValues.parts(of: clause, in: snapshot)
+        guard !ways.isEmpty else { return nil }
         var loose = snapshot.slices.map { LooseValues(count: $0.segment.count) }
-        for parts in ClauseValues.parts(of: clause, in: snapshot) {
+        for parts in ways {
             let each = parts.map { part in
                 snapshot.slices.indices.map { slice in
                     ClauseValues(segment: snapshot.slices[slice].segment, shown: shown[slice], snapshot: snapshot)

@@ -2,21 +2,40 @@
 
 package import Kernel
 
+/// The numbers of many entries, one behind the other. Each question has its own: what a hundred thousand entries refer to
+/// is counted by references, and threads that count on the same place wait for each other.
+@usableFromInline
+package final class FigureTable: Sendable {
+    @usableFromInline let numbers: ContiguousArray<Int32>
+
+    init(_ numbers: ContiguousArray<Int32>) { self.numbers = numbers }
+}
+
 /// The numbers of an entry, as `SearchEntry.figures` gave them.
 package struct SearchFigures: Sendable {
     package static let unknown = Int32.min
 
-    private let numbers: ArraySlice<Int32>
+    @usableFromInline let table: FigureTable
+    @usableFromInline let start: Int
+    package let count: Int
 
-    package init(_ numbers: ArraySlice<Int32>) { self.numbers = numbers }
+    package init(_ numbers: some Sequence<Int32>) {
+        let table = FigureTable(ContiguousArray(numbers))
+        self.init(table, table.numbers.indices)
+    }
 
-    package var count: Int { numbers.count }
+    init(_ table: FigureTable, _ range: Range<Int>) {
+        self.table = table
+        start = range.lowerBound
+        count = range.count
+    }
 
     /// `nil` when unknown, or when there are not as many.
+    @inlinable
     package subscript(_ index: Int) -> Int32? {
-        guard index < numbers.count else { return nil }
-        let number = numbers[numbers.startIndex + index]
-        return number == Self.unknown ? nil : number
+        guard index < count else { return nil }
+        let number = table.numbers[start + index]
+        return number == Int32.min ? nil : number
     }
 }
 
