@@ -29,11 +29,7 @@ struct BackgroundWork: Service {
                     bell.finish()
                 }
                 group.addTask { for await _ in wakeUps { await deliver(runner) } }
-                group.addTask {
-                    // The first moments belong to whoever waits for the start; a search that comes sooner loads itself.
-                    try? await Task.sleep(for: .seconds(2))
-                    await logged("search") { try await wiring.search.load() }
-                }
+                group.addTask { await logged("search") { try await wiring.search.load() } }
                 for work in wiring.capabilities.flatMap(\.recurring) + [wiring.once.tidying, wiring.fileTidying] {
                     group.addTask { await comeRound(work) }
                 }

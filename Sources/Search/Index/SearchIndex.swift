@@ -3,6 +3,8 @@
 package import Kernel
 package import Storage
 
+import class Foundation.Thread
+
 /// Everything that can be found. The database holds the entries; this process keeps them in memory for answers.
 package final class SearchIndex: Sendable {
     private let database: any Database
@@ -72,7 +74,8 @@ private actor SearchLoader {
     private let store = SearchStore()
     private var snapshot: Snapshot?
     private var running: Task<Void, any Error>?
-    private static let page = 5_000
+    /// Few enough that reading them holds up nobody for long.
+    private static let page = 1_000
 
     init(database: any Database, lexicon: @escaping @Sendable () -> Lexicon) {
         self.database = database
@@ -101,8 +104,12 @@ private actor SearchLoader {
         snapshot = try await caughtUp(snapshot)
     }
 
+    /// What takes long – the lexicon, and segments of many entries – is computed away from Swift's few threads: whoever
+    /// does not search waits for none of it.
     private nonisolated func caughtUp(_ known: Snapshot?) async throws -> Snapshot {
-        let start = known ?? Snapshot(lexicon: lexicon())
+        let lexicon = lexicon
+        let start: Snapshot =
+            if let known { known } else { await onThreadOfItsOwn { Snapshot(lexicon: lexicon()) } }
         var changes: [StoredEntry] = []
         var last = start.sequence
         while true {
@@ -113,7 +120,16 @@ private actor SearchLoader {
             }
             changes += page.1.map(\.1)
             last = page.1.last?.0 ?? last
-            if page.1.count < Self.page { return start.advanced(by: changes, to: max(last, page.0)) }
+            guard page.1.count < Self.page else { continue }
+            let (all, sequence) = (changes, max(last, page.0))
+            return await onThreadOfItsOwn { start.advanced(by: all, to: sequence) }
         }
+    }
+}
+
+/// Computes on a new thread while the task waits.
+private func onThreadOfItsOwn<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(returning: body()) }
     }
 }
