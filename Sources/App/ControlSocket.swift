@@ -8,12 +8,20 @@ import Synchronization
 /// Commands that are given while `serve` runs are carried out inside it, over a socket that only its owner may use: two
 /// processes never open one SQLite file.
 ///
-/// The client sends its arguments as one line of JSON; the server answers with one line:
-/// `{"output": "…", "error": "…", "status": 0}`.
+/// The client sends its arguments as one line of JSON. The server answers with one line:
+/// `{"output": "…", "error": "…", "status": 0}`; before it, there may be others that tell how far it is:
+/// `{"progress": "…"}`.
 struct ControlAnswer: Codable, Sendable {
     var output = ""
     var error = ""
     var status: Int32 = 0
+    /// How far the command is. What else the line holds is not the answer yet.
+    var progress: String?
+}
+
+/// Where commands tell how far they are: on standard error, also when they are carried out inside a running server.
+enum CommandProgress {
+    @TaskLocal static var show: @Sendable (String) -> Void = { Output.error($0) }
 }
 
 /// The side of the running server.
@@ -70,23 +78,35 @@ final class ControlServer: Service {
             guard let command = command as? any InsideCommand else {
                 throw Complaint("not possible while the server runs")
             }
-            answer.output = try await command.carryOut(in: wiring)
+            answer.output = try await CommandProgress.$show.withValue({
+                Self.send(ControlAnswer(progress: $0), to: connection)
+            }) {
+                try await command.carryOut(in: wiring)
+            }
         } catch {
             answer.error = Complaint.words(for: error, in: wiring)
             answer.status = 1
         }
+        Self.send(answer, to: connection)
+    }
+
+    private static func send(_ answer: ControlAnswer, to connection: Int32) {
         if let data = try? JSONEncoder().encode(answer) { UnixSocket.write(connection, data + [10]) }
     }
 }
 
 /// The side of a command.
 enum ControlClient {
-    /// The running server's answer; `nil` when none runs.
+    /// The running server's answer; `nil` when none runs. What it tells before is shown as it comes.
     static func ask(_ arguments: [String], socket path: String) throws -> ControlAnswer? {
         guard let connection = UnixSocket.connect(to: path) else { return nil }
         defer { close(connection) }
         UnixSocket.write(connection, try JSONEncoder().encode(arguments) + [10])
-        return try JSONDecoder().decode(ControlAnswer.self, from: UnixSocket.readLine(connection))
+        while true {
+            let answer = try JSONDecoder().decode(ControlAnswer.self, from: UnixSocket.readLine(connection))
+            guard let progress = answer.progress else { return answer }
+            CommandProgress.show(progress)
+        }
     }
 }
 

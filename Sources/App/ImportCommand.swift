@@ -43,7 +43,8 @@ struct ImportLibraries: InsideCommand {
         let (plan, used) = try await plan(content, year, imports, wiring)
         if !dryRun {
             if mapping != nil { try await imports.keep(used, of: year) }
-            try await imports.write(plan)
+            let all = plan.rows.count
+            try await imports.write(plan) { CommandProgress.show("\($0) of \(all) rows") }
         }
         return report(plan, wiring)
     }

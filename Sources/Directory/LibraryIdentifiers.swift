@@ -15,8 +15,17 @@ package enum LibraryIdentifiers {
     /// characters behind the first hyphen. `DE-1110` and `DE-11-10` are two libraries.
     package static func isil(_ text: String) throws(Failure) -> String {
         let text = text.trimmed
-        let pattern = /(?:[A-Z]{2}|[A-Za-z0-9]|[A-Za-z0-9]{3,4})-[A-Za-z0-9\/:-]{1,11}/
-        guard text.utf8.count <= 16, text.wholeMatch(of: pattern) != nil else { throw .malformed }
+        guard text.utf8.count <= 16, let hyphen = text.utf8.firstIndex(of: UInt8(ascii: "-")) else { throw .malformed }
+        let (prefix, rest) = (text.utf8[..<hyphen], text.utf8[hyphen...].dropFirst())
+        let isPrefix =
+            switch prefix.count {
+            case 2: prefix.allSatisfy(\.isCapital)
+            case 1, 3, 4: prefix.allSatisfy(\.isLetterOrDigit)
+            default: false
+            }
+        guard isPrefix, (1...11).contains(rest.count),
+            rest.allSatisfy({ $0.isLetterOrDigit || "/:-".utf8.contains($0) })
+        else { throw .malformed }
         return text
     }
 
@@ -58,4 +67,8 @@ package enum LibraryIdentifiers {
 
 extension UInt8 {
     fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+    fileprivate var isCapital: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
+    fileprivate var isLetterOrDigit: Bool {
+        isDigit || isCapital || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
+    }
 }

@@ -42,11 +42,14 @@ package struct Imports: Sendable {
         return planner.plan(against: try known(year: year, on: connection))
     }
 
-    /// Writes all rows of a plan, batch by batch. What was written stays when it ends halfway; a second run finds it
-    /// unchanged.
-    package func write(_ plan: ImportPlan) async throws {
+    /// Writes all rows of a plan, batch by batch, and tells after each how many are done. What was written stays when it
+    /// ends halfway; a second run finds it unchanged.
+    package func write(_ plan: ImportPlan, progress: (_ done: Int) -> Void = { _ in }) async throws {
+        var done = 0
         for rows in plan.rows.batches(of: Self.batch) {
             try await database.write { try carryOut(rows, on: $0) }
+            done += rows.count
+            progress(done)
         }
     }
 
