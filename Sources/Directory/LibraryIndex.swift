@@ -15,6 +15,8 @@ package final class LibrarySnapshot: Sendable {
 
     let items: [Item]
     private let positions: [OrganisationID: Int]
+    /// What is compared of each, in a row of its own: a comparison runs through all of it.
+    private let traits: ContiguousArray<LibraryTraits>
     /// The same in the order in which they were entered.
     let byID: [Item]
     /// What those published who published anything.
@@ -26,6 +28,7 @@ package final class LibrarySnapshot: Sendable {
                 library: library, traits: LibraryTraits(library, tags: tags[library.id]),
                 searchKey: SortKey.search("\(library.name) \(library.place ?? "")"))
         }
+        traits = ContiguousArray(items.map(\.traits))
         byID = items.sorted { $0.library.id < $1.library.id }
         positions = Dictionary(uniqueKeysWithValues: libraries.enumerated().map { ($1.id, $0) })
         published = items.compactMap(\.traits.tags)
@@ -36,17 +39,18 @@ package final class LibrarySnapshot: Sendable {
     /// The libraries most like `traits`, the most alike first, ties by name; only those of which the population is known
     /// and that have enough in common. `except` itself is left out.
     func similar(to traits: LibraryTraits, except: OrganisationID? = nil, limit: Int) -> [SimilarLibrary] {
-        var scores: [(position: Int, score: Double)] = []
-        scores.reserveCapacity(items.count)
-        for (position, item) in items.enumerated() {
-            guard item.traits.population != nil, item.library.id != except,
-                let score = LibrarySimilarity.score(traits, item.traits)
-            else { continue }
-            scores.append((position, score))
+        let own = except.flatMap { positions[$0] }
+        // The most alike so far, the most alike first. Items stand by name, so of equals the first stays before.
+        var best: [(position: Int, score: Double)] = []
+        for position in self.traits.indices where position != own && self.traits[position].population != nil {
+            guard let score = LibrarySimilarity.score(traits, self.traits[position]) else { continue }
+            if best.count == limit {
+                guard let last = best.last, score > last.score else { continue }
+                best.removeLast()
+            }
+            best.insert((position, score), at: best.firstIndex { $0.score < score } ?? best.endIndex)
         }
-        // Items stand by name, so positions break ties.
-        scores.sort { ($1.score, $0.position) < ($0.score, $1.position) }
-        return scores.prefix(limit).compactMap { position, _ in
+        return best.compactMap { position, _ in
             let item = items[position]
             return LibrarySimilarity.compare(traits, item.traits).map {
                 SimilarLibrary(library: item.library, comparison: $0)
