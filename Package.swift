@@ -137,9 +137,11 @@ let package = Package(
             name: "SearchTests", dependencies: ["Kernel", "Search", "Storage", "TestSupport"],
             exclude: ["Judged"], swiftSettings: strict),
         .executableTarget(
-            name: "SearchBench", dependencies: ["Kernel", "Search", "Storage", "TestSupport"],
-            path: "Tests/SearchBench",
-            swiftSettings: strict),
+            name: "SearchBench",
+            dependencies: [
+                "Directory", "Exchange", "Kernel", "Mail", "Search", "Storage", "TestSupport", "Web", logging,
+                serviceLifecycle,
+            ], path: "Tests/SearchBench", swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests",
             dependencies: [

@@ -7,7 +7,7 @@ import TestSupport
 /// Measures search beside the plain methods that a database brings.
 ///
 /// - `SearchBench quality`: recall, precision and nDCG@10 of the judged questions.
-/// - `SearchBench scale [N]`: times over N generated entries, 100 000 unless told.
+/// - `SearchBench scale [N]`: times of the real pages over N generated measures, 100 000 unless told.
 /// - `SearchBench pool`: what of the first 15 of each method has not been judged, a line a question.
 /// - `SearchBench show`: what is found wrongly and what is missed, a line a question.
 @main
@@ -16,7 +16,9 @@ struct SearchBench {
         let arguments = CommandLine.arguments.dropFirst()
         let judged = try JudgedSet()
         switch arguments.first {
-        case "scale": try await Scale(judged, count: arguments.dropFirst().first.flatMap { Int($0) } ?? 100_000).run()
+        case "scale":
+            let count = arguments.dropFirst().first.flatMap { Int($0) } ?? 100_000
+            if try await !NetworkScale(judged, count: count).run() { exit(1) }
         case "pool": try await pool(judged, methods(judged.documents))
         case "show": try await show(judged, .own(.sqlite, judged.documents))
         default: try await quality(judged, methods(judged.documents))
