@@ -78,9 +78,8 @@ final class ControlServer: Service {
             guard let command = command as? any InsideCommand else {
                 throw Complaint("not possible while the server runs")
             }
-            answer.output = try await CommandProgress.$show.withValue({
-                Self.send(ControlAnswer(progress: $0), to: connection)
-            }) {
+            let tell: @Sendable (String) -> Void = { Self.send(ControlAnswer(progress: $0), to: connection) }
+            answer.output = try await CommandProgress.$show.withValue(tell) {
                 try await command.carryOut(in: wiring)
             }
         } catch {
