@@ -233,8 +233,18 @@ extension Network {
 
         /// Quoted-printable.
         private static func decoded(_ text: String) -> String {
-            let joined = text.replacing("=\r\n", with: "").replacing("=\n", with: "")
-            return joined.replacing("=", with: "%").percentDecoded ?? joined
+            var bytes: [UInt8] = []
+            var rest = text.replacing("=\r\n", with: "").replacing("=\n", with: "").utf8[...]
+            while let byte = rest.popFirst() {
+                // Boundaries begin with a sign of equality too, but no number follows there.
+                guard byte == UInt8(ascii: "="), let code = UInt8(String(rest.prefix(2)) ?? "", radix: 16) else {
+                    bytes.append(byte)
+                    continue
+                }
+                bytes.append(code)
+                rest = rest.dropFirst(2)
+            }
+            return String(decoding: bytes, as: UTF8.self)
         }
     }
 

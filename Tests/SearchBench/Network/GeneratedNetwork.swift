@@ -27,7 +27,8 @@ final class GeneratedNetwork: Sendable {
         self.engine = engine
         database = try await engine.makeDatabase()
         try await database.migrate(
-            JobStore.migrations + Once.migrations + MailMigrations.all + DirectoryCapability.migrations
+            JobStore.migrations + FileStore.migrations + Once.migrations + MailMigrations.all
+                + DirectoryCapability.migrations
                 + SearchIndex.migrations + ExchangeCapability.migrations, clock: .system)
         catalogue = try Catalogue([
             WebCatalogue.source, DirectoryCapability.catalogue, ExchangeCapability.catalogue,
@@ -41,8 +42,10 @@ final class GeneratedNetwork: Sendable {
         self.directory = directory
         exchange = ExchangeCapability(
             database: database, search: search, ports: Self.ports(directory.libraries),
-            workshops: WorkshopPorts(library: { _, _ in nil }), sharing: Self.sharing, letters: letters,
-            once: Once(database))
+            workshops: WorkshopPorts(library: { _, _ in nil }, resultsChanged: { _ in }), sharing: Self.sharing,
+            letters: letters, once: Once(database),
+            files: FileStore(
+                directory: FileManager.default.temporaryDirectory.appending(path: "stadtzimmer-files-\(UUID())").path))
         let versions = versions
         database.onCommit { versions.note($0) }
     }
@@ -134,6 +137,13 @@ final class GeneratedNetwork: Sendable {
                         isVolunteerRun: library.profile.isVolunteerRun == true)
                 }
             },
+            similar: { asker, others, connection in
+                try libraries.similar(
+                    among: others, to: asker.library,
+                    figures: LibraryTraits(
+                        population: asker.population, floorArea: asker.floorArea,
+                        fullTimeEquivalents: asker.fullTimeEquivalents), on: connection)
+            },
             memberships: { _, _ in [] }, recipients: { _, _ in [] },
             enterPerson: { _, _ in throw Failure("nobody is entered") }, confirmPerson: { _, _, _ in },
             contact: { _, _ in nil }, seal: { data, _, _ in data }, open: { data, _, _ in data },
@@ -142,10 +152,11 @@ final class GeneratedNetwork: Sendable {
 
     private static let sharing = SharingPorts(
         libraries: { _, _ in [:] }, firstLibraries: { _, _ in [] }, members: { _, _ in [] }, contact: { _, _ in nil },
-        item: { _, _ in nil }, newMeasures: { _, _, _ in [] }, network: { _ in .network(isDemo: false) })
+        item: { _, _ in nil }, network: { _ in .network(isDemo: false) })
 
     private static let nobody = DirectoryPeople(
         enter: { _, _, _, _ in throw Failure("nobody is entered") }, contact: { _, _ in nil },
-        members: { _, _ in [] }, organisations: { _, _ in [] }, grant: { _, _, _, _ in }, revoke: { _, _, _ in },
+        members: { _, _ in [] }, holders: { _, _, _ in [] }, organisations: { _, _ in [] }, grant: { _, _, _, _ in },
+        revoke: { _, _, _ in },
         signInLink: { _, _, _, _ in throw Failure("nobody signs in") })
 }
