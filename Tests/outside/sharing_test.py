@@ -100,7 +100,6 @@ def test_a_task_is_divided_and_its_hours_counted(opened: Browser) -> None:
         told = server.wait_for_mail("a@bib.example")
         assert "wieder ein Teil frei" in told["Subject"]
 
-        opener.follow("Aufgabe abschließen")
         opener.reads("Noch in Arbeit: „Ablauf“")
         helper.open(server.url + task)
         helper.follow(re.compile("^Ergebnis eintragen.*Ablauf"))

@@ -50,6 +50,11 @@ def figure(text: str) -> float:
     return float(text.replace("\u202f", "").replace(",", "."))
 
 
+def number(word: str) -> int:
+    """A count of measures: one of them is a word."""
+    return int(word) if word.isdigit() else 1
+
+
 def german(value: float) -> str:
     return f"{value:g}".replace(".", ",")
 
@@ -279,11 +284,11 @@ def see_what_fits(library: Walker) -> None:
 def lift_the_cap(library: Walker) -> str:
     """Shows as many more as the cap said it hides; opens one of them, which says what is lacking. Its title."""
     heading = finds(library).get_by_role("heading").first
-    before = int(heading.inner_text().split()[0])
+    before = number(heading.inner_text().split()[0])
     cap = finds(library).get_by_role("listitem").filter(has_text="Grenze aufheben").filter(has_text="Stunden im Monat")
     said = re.search(r"(\d+|[Ee]ine) Maßnahmen?", cap.inner_text())
     assert said, cap.inner_text()
-    hidden = int(said[1]) if said[1].isdigit() else 1
+    hidden = number(said[1])
     assert hidden > 0
     library.activate(cap.get_by_role("link", name=re.compile("^Grenze aufheben")))
     expect(heading).to_have_text(f"{before + hidden} Maßnahmen")
@@ -309,7 +314,7 @@ def span(person: Walker, effort: str) -> tuple[float, float]:
 
 def adapt(library: Walker) -> None:
     """With less time and more money than anybody told so far: the ranges open to both sides."""
-    hours, money = span(library, "Stunden im Monat"), span(library, "Geld im Jahr")
+    hours, money = span(library, "Zeit im Monat"), span(library, "Geld im Jahr")
     mine = (hours[0] / 2, money[1] + 50)
     library.follow("Haben wir auch gemacht")
     library.write("Stunden im Monat", german(mine[0]))
@@ -317,7 +322,7 @@ def adapt(library: Walker) -> None:
     library.write(re.compile("^Was habt ihr anders gemacht"), "Mit Brettspielen statt Konsole.")
     library.press("Speichern und zeigen")
     library.reads("Gespeichert. Danke!")
-    assert span(library, "Stunden im Monat") == (mine[0], hours[1])
+    assert span(library, "Zeit im Monat") == (mine[0], hours[1])
     assert span(library, "Geld im Jahr") == (money[0], mine[1])
     done = library.page.get_by_role("region", name="Wer hat es gemacht?")
     expect(done).to_contain_text(LIBRARY)

@@ -54,7 +54,7 @@ struct FindPages: Sendable {
             .folded(title: "\(text: .findDoers)", doers),
         ]
         return """
-            <form method="get" action="\(url: NetworkLinks.found)" class="card" role="search">\(kept)
+            <form method="get" action="\(url: NetworkLinks.found)" class="card" role="search" novalidate>\(kept)
             \(always(libraries).html(state))
             \(folded.html(state))
             <div class="actions"><button class="button" type="submit">\(text: .findMeasures)</button>
@@ -71,13 +71,11 @@ struct FindPages: Sendable {
         search.hasOptionalMark = false
         var parts: [FormPart] = [.field(search), Self.ownFigures(hint: .ownFiguresHint)]
         if !libraries.isEmpty {
-            parts.insert(
-                .field(
-                    Field(
-                        MeasureQuery.Names.page.library, "\(text: .judgeFor)",
-                        .choice(
-                            [("", "\(text: .judgeForTyped)")] + libraries.map { ("\($0.id)", "\($0.name)" as HTML) }),
-                        required: true)), at: 1)
+            var library = Field(
+                MeasureQuery.Names.page.library, "\(text: .judgeFor)",
+                .choice([("", "\(text: .judgeForTyped)")] + libraries.map { ("\($0.id)", "\($0.name)" as HTML) }))
+            library.hasOptionalMark = false
+            parts.insert(.field(library), at: 1)
         }
         return parts
     }

@@ -31,7 +31,7 @@ struct RenderedResponse: Sendable {
             isEmbeddable = page.isEmbeddable
         }
         if headers[.cacheControl] == nil { headers[.cacheControl] = request.visitor == nil ? "no-cache" : "no-store" }
-        headers[.vary] = "Accept-Language, Cookie, Authorization"
+        if headers[.vary] == nil { headers[.vary] = "Accept-Language, Cookie, Authorization" }
         protect(isEmbeddable: isEmbeddable, isSecure: request.isSecure)
         rememberLanguage(of: request)
     }
