@@ -79,15 +79,9 @@ struct WeeklyDigest: Sendable {
     private func send(
         _ edition: DigestRules.Edition, to reader: DigestStore.Reader, events: [NetworkEvent]?, now: Instant
     ) async throws {
-        var news = try await database.read { try self.news(for: reader, edition, events, on: $0) }
-        for search in try await database.read({ [follows] in try follows.searches(of: reader.person, on: $0) }) {
-            let since = Period(start: max(search.since, reader.toldUntil), end: edition.until)
-            guard !since.isEmpty else { continue }
-            news.add(search, try await finds(search.query, since))
-        }
-        let told = news
+        let news = try await news(for: reader, edition, events)
         try await database.write { [readers] connection in
-            guard try readers.claim(reader, until: edition.until, on: connection), !told.isEmpty,
+            guard try readers.claim(reader, until: edition.until, on: connection), !news.isEmpty,
                 let contact = try ports.contact(reader.person, connection), let address = contact.email
             else { return }
             let token = SecretToken.random()
@@ -95,14 +89,32 @@ struct WeeklyDigest: Sendable {
             let recipient = Recipient(
                 person: reader.person, name: contact.name, address: address, language: contact.language)
             try letters.letters.post(
-                DigestLetter(letters: letters.letters, news: told).letter(unsubscribe: SharingLinks.unsubscribe(token)),
+                DigestLetter(letters: letters.letters, news: news).letter(unsubscribe: SharingLinks.unsubscribe(token)),
                 to: recipient, from: try ports.network(connection), key: "digest-\(edition.day)-\(reader.person)",
                 on: connection)
         }
     }
 
     private func news(
-        for reader: DigestStore.Reader, _ edition: DigestRules.Edition, _ events: [NetworkEvent]?,
+        for reader: DigestStore.Reader, _ edition: DigestRules.Edition, _ events: [NetworkEvent]?
+    ) async throws -> DigestNews {
+        let (known, searches) = try await database.read { connection in
+            (
+                try self.followed(by: reader, edition, events, on: connection),
+                try follows.searches(of: reader.person, on: connection)
+            )
+        }
+        var news = known
+        for search in searches {
+            let since = Period(start: max(search.since, reader.toldUntil), end: edition.until)
+            guard !since.isEmpty else { continue }
+            news.add(search, try await finds(search.query, since))
+        }
+        return news
+    }
+
+    private func followed(
+        by reader: DigestStore.Reader, _ edition: DigestRules.Edition, _ events: [NetworkEvent]?,
         on connection: any Connection
     ) throws -> DigestNews {
         let span = Period(start: reader.toldUntil, end: edition.until)
