@@ -28,9 +28,8 @@ struct SearchProof: Sendable {
             try capabilities.flatMap { try $0.searchItems(now: now, on: connection) }
         }
         var faults: [SearchEntries.Fault: Int] = [:]
-        for start in stride(from: 0, to: items.count, by: Self.batch) {
-            let part = Array(items[start..<min(start + Self.batch, items.count)])
-            for fault in try await mend(part, now) { faults[fault, default: 0] += 1 }
+        for some in items.batches(of: Self.batch) {
+            for fault in try await mend(some, now) { faults[fault, default: 0] += 1 }
         }
         var last: ItemReference?
         while true {

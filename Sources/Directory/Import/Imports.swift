@@ -166,9 +166,3 @@ extension ImportPlan {
         LibraryImport.Counts(new: newCount, updated: updatedCount, unchanged: unchangedCount, refused: refusedCount)
     }
 }
-
-extension Array {
-    fileprivate func batches(of size: Int) -> [[Element]] {
-        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
-    }
-}

@@ -24,7 +24,7 @@ extension Measures {
             for id in ids { try refresh(id, on: connection) }
             return
         }
-        for some in libraries.pieces(of: Self.librariesInJob) {
+        for some in libraries.batches(of: Self.librariesInJob) {
             let payload = some.map(\.description).joined(separator: ",")
             try JobStore().enqueue(Self.anewKind, payload: payload, runAt: now, on: connection)
         }
@@ -35,17 +35,11 @@ extension Measures {
         JobHandler(Self.anewKind) { job in
             let libraries = job.payload.split(separator: ",").compactMap { OrganisationID(String($0)) }
             let ids = try await database.read { try store.doneBy(libraries, on: $0) }
-            for some in ids.pieces(of: Self.anewAtOnce) {
+            for some in ids.batches(of: Self.anewAtOnce) {
                 try await database.write { connection in
                     for id in some { try refresh(id, on: connection) }
                 }
             }
         }
-    }
-}
-
-extension Array {
-    fileprivate func pieces(of size: Int) -> [[Element]] {
-        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }

@@ -13,7 +13,7 @@ extension FileStore {
             if try await database.read({ try self.file(file.hash, on: $0) }) != nil { damage.append(fault) }
         }
         guard FileManager.default.fileExists(atPath: directory) else { return damage }
-        for batch in batches(of: try settledBefore(now - Self.grace - .hours(12))) {
+        for batch in try settledBefore(now - Self.grace - .hours(12)).batches(of: Self.batch) {
             let known = try await database.read { try self.known(batch, on: $0) }
             damage += batch.filter { !known.contains($0) }.map { "file \($0) belongs to nobody" }
         }

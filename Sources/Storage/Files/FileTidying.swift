@@ -25,7 +25,7 @@ extension FileStore {
             guard let next else { break }
             position = next
         }
-        for batch in batches(of: try settledBefore(now - Self.grace)) {
+        for batch in try settledBefore(now - Self.grace).batches(of: Self.batch) {
             let known = try await database.read { try self.known(batch, on: $0) }
             for hash in batch where !known.contains(hash) { try remove(hash, unlessPutAfter: now - Self.grace) }
         }
@@ -68,7 +68,7 @@ extension FileStore {
             SELECT entered_at, hash FROM stored_file
             WHERE entered_at < \(now - Self.grace)
                 AND (entered_at, hash) > (\(position.enteredAt), \(position.hash))
-            ORDER BY entered_at, hash LIMIT 200
+            ORDER BY entered_at, hash LIMIT \(Self.batch)
             """
         ) { row in (enteredAt: try row["entered_at"] as Instant, hash: try row["hash"] as FileHash) }
         guard let last = old.last else { return ([], nil) }
@@ -92,6 +92,9 @@ extension FileStore {
         }
     }
 
+    /// Files that one statement asks about.
+    static let batch = 200
+
     /// Files that were put here before that time.
     func settledBefore(_ limit: Instant) throws -> [FileHash] {
         let folders = try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.utf8.count == 2 }
@@ -100,10 +103,6 @@ extension FileStore {
                 .compactMap { FileHash(folder + $0) }
                 .filter { hash in modification(path(of: hash)).map { $0 < limit } ?? false }
         }
-    }
-
-    func batches(of hashes: [FileHash]) -> [[FileHash]] {
-        stride(from: 0, to: hashes.count, by: 200).map { Array(hashes[$0..<min($0 + 200, hashes.count)]) }
     }
 
     private func modification(_ path: String) -> Instant? {
