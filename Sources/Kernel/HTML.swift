@@ -211,20 +211,46 @@ private enum URLAttribute {
 extension HTML {
     /// The characters that a reader would see: tags dropped, entities resolved. For mail and JSON.
     package func plainText(with texts: some TextResolver) -> String {
-        var text = ""
+        let html = rendered(with: texts)
+        var text: [UInt8] = []
+        text.reserveCapacity(html.count)
         var isInTag = false
-        for character in String(decoding: rendered(with: texts), as: UTF8.self) {
-            switch character {
-            case "<": isInTag = true
-            case ">" where isInTag: isInTag = false
-            default: if !isInTag { text.append(character) }
+        var place = 0
+        while place < html.count {
+            let byte = html[place]
+            place += 1
+            if isInTag {
+                isInTag = byte != UInt8(ascii: ">")
+            } else if byte == UInt8(ascii: "<") {
+                isInTag = true
+            } else if byte == UInt8(ascii: "&"), let entity = Entity.at(place, in: html) {
+                text.append(contentsOf: entity.character)
+                place += entity.rest.count
+            } else {
+                text.append(byte)
             }
         }
-        for (entity, character) in [
-            ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", "\u{A0}"), ("&amp;", "&"),
-        ] {
-            text = text.replacing(entity, with: character)
-        }
-        return text
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+/// A character that is written by its name.
+private struct Entity {
+    /// What follows on the ampersand.
+    let rest: [UInt8]
+    let character: [UInt8]
+
+    private init(_ rest: String, _ character: String) {
+        self.rest = Array(rest.utf8)
+        self.character = Array(character.utf8)
+    }
+
+    private static let all = [
+        Entity("lt;", "<"), Entity("gt;", ">"), Entity("quot;", "\""), Entity("#39;", "'"), Entity("nbsp;", "\u{A0}"),
+        Entity("amp;", "&"),
+    ]
+
+    static func at(_ place: Int, in html: [UInt8]) -> Entity? {
+        all.first { html[place...].starts(with: $0.rest) }
     }
 }

@@ -7,11 +7,51 @@ package struct Row: Sendable {
 
     package subscript<Value: ColumnValue>(_ name: String) -> Value {
         get throws {
-            guard let index = names.firstIndex(of: name) else { throw StorageError.noColumn(name, names) }
-            guard let value = Value(columnData: values[index]) else {
+            guard let value = Value(columnData: try data(name)) else {
                 throw StorageError.unexpectedValue(column: name, wanted: "\(Value.self)")
             }
             return value
         }
+    }
+
+    // The next three do nothing else than the first, but without asking for types while the program runs: lists read
+    // many rows of many such columns.
+
+    package subscript(_ name: String) -> Int? {
+        get throws {
+            switch try data(name) {
+            case .integer(let value): return Int(value)
+            case .null: return nil
+            default: throw StorageError.unexpectedValue(column: name, wanted: "Int")
+            }
+        }
+    }
+
+    package subscript(_ name: String) -> String? {
+        get throws {
+            switch try data(name) {
+            case .text(let value): return value
+            case .null: return nil
+            default: throw StorageError.unexpectedValue(column: name, wanted: "String")
+            }
+        }
+    }
+
+    package subscript(_ name: String) -> String {
+        get throws {
+            guard case .text(let value) = try data(name) else {
+                throw StorageError.unexpectedValue(column: name, wanted: "String")
+            }
+            return value
+        }
+    }
+
+    private func data(_ name: String) throws -> ColumnData {
+        // Lengths differ mostly, and are compared faster.
+        let length = name.utf8.count
+        guard let index = names.firstIndex(where: { $0.utf8.count == length && $0 == name }) else {
+            throw StorageError.noColumn(name, names)
+        }
+        return values[index]
     }
 }
