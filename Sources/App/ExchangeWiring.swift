@@ -18,12 +18,14 @@ extension Wiring {
             libraries: { ids, connection in
                 try libraries.libraries(ids, on: connection).mapValues(ExchangePorts.Library.init)
             },
-            similar: { asker, others, connection in
-                try libraries.similar(
-                    among: others, to: asker.library,
+            comparison: { asker, ids in
+                let (found, similar) = try await libraries.compared(
+                    ids, with: asker.library,
                     figures: LibraryTraits(
                         population: asker.population, floorArea: asker.floorArea,
-                        fullTimeEquivalents: asker.fullTimeEquivalents), on: connection)
+                        fullTimeEquivalents: asker.fullTimeEquivalents))
+                return ExchangePorts.Comparison(
+                    libraries: found.mapValues(ExchangePorts.Library.init), similar: similar)
             },
             memberships: { visitor, connection in try libraries.libraries(of: visitor, on: connection).map(\.id) },
             recipients: { library, connection in

@@ -64,30 +64,31 @@ package struct Libraries: Sendable {
         try await index.current().similar(to: traits, limit: limit)
     }
 
-    /// Those of the libraries that are similar to the one that asks, by the same measure as in `similar(to:)`; never
-    /// itself, and none of which too little is known. `figures` are what is said of the asking library here and now:
-    /// each stands for what its profile says; without a profile they are all that is known. Two statements,
-    /// however many libraries.
-    package func similar(
-        among ids: some Collection<OrganisationID>, to asking: OrganisationID?, figures: LibraryTraits,
-        on connection: any Connection
-    ) throws -> Set<OrganisationID> {
-        let others = Set(ids).subtracting([asking].compactMap(\.self))
+    /// Those of the ids that are libraries, as of the last commit, and which of them are similar to the one that asks, by
+    /// the same measure as in `similar(to:)`; never itself, and none of which too little is known. `figures` are what is
+    /// said of the asking library here and now: each stands for what its profile says; without a profile they are all
+    /// that is known. Read from memory, but for those that have left.
+    package func compared(
+        _ ids: some Collection<OrganisationID>, with asking: OrganisationID?, figures: LibraryTraits
+    ) async throws -> (libraries: [OrganisationID: Library], similar: Set<OrganisationID>) {
+        let snapshot = try await index.current()
+        var libraries: [OrganisationID: Library] = [:]
+        var similar: Set<OrganisationID> = []
+        let own = asking.flatMap(snapshot.item)?.traits.replacingSizes(by: figures) ?? figures
         let isComparable = asking != nil || figures.knownSizes > 1
-        guard !others.isEmpty, isComparable else { return [] }
-        let known = try libraries(others.union([asking].compactMap(\.self)), on: connection)
-        // A guest has published nothing, and what others published is not compared.
-        let tags = try asking == nil ? [:] : ports.published?.tags(of: known.keys.sorted(), on: connection) ?? [:]
-        var own = figures
-        if let asking, let library = known[asking] {
-            own = LibraryTraits(library, tags: tags[asking]).replacingSizes(by: figures)
+        for id in ids {
+            guard let item = snapshot.item(id) else { continue }
+            libraries[id] = item.library
+            guard isComparable, id != asking, item.traits.population != nil,
+                let score = LibrarySimilarity.score(own, item.traits), score >= LibrarySimilarity.similarFrom
+            else { continue }
+            similar.insert(id)
         }
-        return others.filter { id in
-            guard let library = known[id], library.sizes.population != nil,
-                let score = LibrarySimilarity.score(own, LibraryTraits(library, tags: tags[id]))
-            else { return false }
-            return score >= LibrarySimilarity.similarFrom
+        let others = ids.filter { libraries[$0] == nil }
+        if !others.isEmpty {
+            for library in try await index.stored(others) { libraries[library.id] = library }
         }
+        return (libraries, similar)
     }
 
     /// What libraries published of their toolkit results changed: they are compared anew.

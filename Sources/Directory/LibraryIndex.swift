@@ -115,6 +115,11 @@ package final class LibraryIndex: Sendable {
         return snapshot
     }
 
+    /// Libraries of whatever state, from the database.
+    func stored(_ ids: [OrganisationID]) async throws -> [Library] {
+        try await database.read { [store] in try store.libraries(ids, on: $0) }
+    }
+
     private func note(_ signals: Set<Signal>) {
         guard signals.contains(.publicData(.network)) else { return }
         state.withLock { state in

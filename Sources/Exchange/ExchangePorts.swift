@@ -83,10 +83,22 @@ package struct ExchangePorts: Sendable {
         }
     }
 
+    /// Libraries as whoever asks sees them.
+    package struct Comparison: Sendable {
+        package let libraries: [OrganisationID: Library]
+        /// Those of them that are similar to whoever asks, as the directory measures it; never the asker itself.
+        package let similar: Set<OrganisationID>
+
+        package init(libraries: [OrganisationID: Library], similar: Set<OrganisationID>) {
+            self.libraries = libraries
+            self.similar = similar
+        }
+    }
+
     /// Those of the libraries that are in the network.
     package var libraries: @Sendable ([OrganisationID], any Connection) throws -> [OrganisationID: Library]
-    /// Those of the libraries that are similar to whoever asks, as the directory measures it; never the asker itself.
-    package var similar: @Sendable (Asker, [OrganisationID], any Connection) throws -> Set<OrganisationID>
+    /// Those of the libraries that are in the network, as of the last commit, compared with whoever asks.
+    package var comparison: @Sendable (Asker, [OrganisationID]) async throws -> Comparison
     /// The libraries that somebody may act for.
     package var memberships: @Sendable (Visitor, any Connection) throws -> [OrganisationID]
     /// Whom a letter to a library goes to: its members, else its own address.
@@ -108,7 +120,7 @@ package struct ExchangePorts: Sendable {
 
     package init(
         libraries: @escaping @Sendable ([OrganisationID], any Connection) throws -> [OrganisationID: Library],
-        similar: @escaping @Sendable (Asker, [OrganisationID], any Connection) throws -> Set<OrganisationID>,
+        comparison: @escaping @Sendable (Asker, [OrganisationID]) async throws -> Comparison,
         memberships: @escaping @Sendable (Visitor, any Connection) throws -> [OrganisationID],
         recipients: @escaping @Sendable (OrganisationID, any Connection) throws -> [Recipient],
         enterPerson: @escaping @Sendable (Contact, any Connection) throws -> PersonID,
@@ -120,7 +132,7 @@ package struct ExchangePorts: Sendable {
         sections: @escaping @Sendable () -> [Section], join: Link? = nil
     ) {
         self.libraries = libraries
-        self.similar = similar
+        self.comparison = comparison
         self.memberships = memberships
         self.recipients = recipients
         self.enterPerson = enterPerson

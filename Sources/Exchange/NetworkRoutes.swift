@@ -15,8 +15,8 @@ extension MeasureHandlers {
     @Sendable private func showNetwork(_ request: WebRequest) async throws -> WebResponse {
         let (newest, reused, own) = try await database.read { connection in
             (
-                try items(measures.store.newest(limit: 6, on: connection), for: .unknown, on: connection),
-                try items(measures.store.mostReused(limit: 3, on: connection), for: .unknown, on: connection),
+                try listed(measures.store.newest(limit: 6, on: connection), on: connection),
+                try listed(measures.store.mostReused(limit: 3, on: connection), on: connection),
                 try libraries(of: reader(request, on: connection), on: connection)
             )
         }
@@ -24,7 +24,8 @@ extension MeasureHandlers {
             NetworkPages(
                 language: request.language, sections: ports.sections().filter { $0.isFor(request.visitor) },
                 join: own.isEmpty ? ports.join : nil, own: own
-            ).home(newest: newest, reused: reused))
+            ).home(
+                newest: try await items(newest, for: .unknown), reused: try await items(reused, for: .unknown)))
     }
 }
 

@@ -117,9 +117,9 @@ struct PublishedResultsTests {
         func similar(
             to asking: OrganisationID?, _ figures: LibraryTraits = LibraryTraits()
         ) async throws -> Set<OrganisationID> {
-            try await network.database.read { [libraries = network.capability.libraries] in
-                try libraries.similar(among: ids, to: asking, figures: figures, on: $0)
-            }
+            let found = try await network.capability.libraries.compared(ids, with: asking, figures: figures)
+            #expect(Set(found.libraries.keys) == Set(ids))
+            return found.similar
         }
         #expect(try await similar(to: ids[0]) == [ids[1]])
         #expect(try await similar(to: ids[2]) == [])

@@ -297,11 +297,13 @@ struct MeasuresTests {
         let handlers = network.capability.measures
         let scans = try await network.database.read { connection in
             let explaining = ExplainingConnection(connection)
-            _ = try handlers.items([measure.id], for: .unknown, on: explaining)
-            _ = try handlers.items(
-                handlers.measures.store.newest(limit: 6, on: explaining)
-                    + handlers.measures.store.mostReused(limit: 3, on: explaining), for: .unknown, on: explaining)
-            _ = try handlers.view(measure.id, .guest, .everything, on: explaining)
+            let store = handlers.measures.store
+            let lists = try [
+                store.published([measure.id], on: explaining), store.newest(limit: 6, on: explaining),
+                store.mostReused(limit: 3, on: explaining),
+            ]
+            for list in lists { _ = try handlers.listed(list, on: explaining) }
+            _ = try handlers.uncompared(measure.id, for: .guest, .everything, on: explaining)
             _ = try handlers.measures.store.all(of: measure.library, on: explaining)
             _ = try handlers.export(PersonID(1), on: explaining)
             return explaining.scans

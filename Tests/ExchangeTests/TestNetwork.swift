@@ -102,20 +102,21 @@ final class TestNetwork: Sendable {
         }
     }
 
+    private static func libraries(_ ids: [OrganisationID]) -> [OrganisationID: ExchangePorts.Library] {
+        Dictionary(uniqueKeysWithValues: all.filter { ids.contains($0.id) }.map { ($0.id, $0) })
+    }
+
     private static let ports = ExchangePorts(
-        libraries: { ids, _ in
-            Dictionary(uniqueKeysWithValues: all.filter { ids.contains($0.id) }.map { ($0.id, $0) })
-        },
+        libraries: { ids, _ in libraries(ids) },
         // Here similar means: at most twice or half as many people.
-        similar: { asker, ids, _ in
+        comparison: { asker, ids in
             let own = asker.population ?? all.first { $0.id == asker.library }?.population?.value
-            return Set(
-                all.filter { library in
-                    guard let own, let theirs = library.population?.value else { return false }
-                    return library.id != asker.library && ids.contains(library.id)
-                        && Fit.serveAsMany(own, theirs)
-                }
-                .map(\.id))
+            let found = libraries(ids)
+            let similar = found.values.filter { library in
+                guard let own, let theirs = library.population?.value else { return false }
+                return library.id != asker.library && Fit.serveAsMany(own, theirs)
+            }
+            return ExchangePorts.Comparison(libraries: found, similar: Set(similar.map(\.id)))
         },
         memberships: { visitor, _ in visitor.grants.compactMap(\.scope.organisation) },
         recipients: { library, _ in

@@ -17,6 +17,21 @@ struct AdaptationStore: Sendable {
             Self.selection + "WHERE v.measure_id IN (\(list: measures)) ORDER BY v.id", Adaptation.init)
     }
 
+    /// Who adapted the measures and what it took, oldest first.
+    func runs(of measures: [MeasureID], on connection: any Connection) throws -> [Run] {
+        guard !measures.isEmpty else { return [] }
+        return try connection.all(
+            """
+            SELECT v.measure_id, v.organisation_id, v.audience, \(MeasureStore.effortColumns) FROM adaptation v
+            WHERE v.measure_id IN (\(list: measures)) ORDER BY v.id
+            """
+        ) { row in
+            Run(
+                measure: try row["measure_id"], library: try row["organisation_id"], audience: try row["audience"],
+                effort: try Effort(row))
+        }
+    }
+
     func adaptation(
         of measure: MeasureID, by library: OrganisationID, on connection: any Connection
     ) throws -> Adaptation? {

@@ -11,6 +11,20 @@ struct Doing: Sendable {
     let isOriginal: Bool
 }
 
+/// An adaptation as far as lists know it.
+struct Run: Sendable {
+    let measure: MeasureID
+    let library: OrganisationID
+    let audience: Audience
+    let effort: Effort
+}
+
+extension Adaptation {
+    var run: Run {
+        Run(measure: measure, library: library, audience: content.audience, effort: content.effort)
+    }
+}
+
 extension [Doing] {
     /// What a measure needs: what its original says; when that says nothing, or is withdrawn, the least that any other
     /// library needed. `nil` when nobody says so.

@@ -70,7 +70,7 @@ package enum EffortFigure: String, CaseIterable, Sendable {
 
 /// What doing something takes, as one library tells it. `nil` is unknown, which is not zero.
 package struct Effort: Sendable, Equatable {
-    private var amounts: [Int?] = Array(repeating: nil, count: EffortFigure.allCases.count)
+    private var amounts = InlineArray<6, Int?>(repeating: nil)
 
     package init(_ amounts: [EffortFigure: Int] = [:]) {
         for (figure, amount) in amounts { self[figure] = amount }
@@ -82,7 +82,11 @@ package struct Effort: Sendable, Equatable {
         set { amounts[figure.position] = newValue }
     }
 
-    package var isUnknown: Bool { amounts.allSatisfy { $0 == nil } }
+    package var isUnknown: Bool { EffortFigure.allCases.allSatisfy { self[$0] == nil } }
+
+    package static func == (left: Effort, right: Effort) -> Bool {
+        EffortFigure.allCases.allSatisfy { left[$0] == right[$0] }
+    }
 }
 
 extension EffortFigure {

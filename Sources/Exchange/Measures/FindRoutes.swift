@@ -40,10 +40,14 @@ extension MeasureHandlers {
         let results = try await search.find(
             query.search(for: viewer, audiences: reader.audiences, offset: offset, limit: limit))
         let ids = results.hits.filter { $0.item.kind == MeasureEntry.kind }.map { MeasureID($0.item.id) }
-        let items = try await database.read { try self.items(ids, for: viewer, on: $0) }
+        let listed = try await database.read { connection in
+            let found = try measures.store.published(ids, on: connection)
+                .filter { reader.mayRead($0.content.audience) }
+            return try self.listed(found.sorted(inOrderOf: ids), on: connection)
+        }
         return FoundMeasures(
-            items: items.filter { reader.mayRead($0.measure.content.audience) }, results: results, viewer: viewer,
-            libraries: own, wishes: wishes)
+            items: try await items(listed, for: viewer), results: results, viewer: viewer, libraries: own,
+            wishes: wishes)
     }
 
     /// What the workshops of these libraries say that they look for.

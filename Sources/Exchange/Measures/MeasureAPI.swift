@@ -56,10 +56,7 @@ extension MeasureHandlers {
     @Sendable private func getMeasure(_ request: WebRequest) async throws -> WebResponse {
         let id: MeasureID = try request.id("measure")
         let query = try MeasureQuery(request.query, .api)
-        let view = try await database.read { connection in
-            try self.view(id, reader(request, on: connection), query, on: connection)
-        }
-        return try .json(MeasureJSON.full(view, request.texts))
+        return try .json(MeasureJSON.full(await view(id, request, query), request.texts))
     }
 
     @Sendable private func createMeasure(_ request: WebRequest) async throws -> WebResponse {
@@ -114,9 +111,11 @@ extension MeasureHandlers {
     private func answer(_ measure: Measure, _ texts: Texts, on connection: any Connection) throws -> JSON {
         let done = try measures.adaptations.adaptations(of: [measure.id], on: connection)
         let libraries = try ports.libraries([measure.library] + done.map(\.library), connection)
+        let comparison = ExchangePorts.Comparison(libraries: libraries, similar: [])
         let view = MeasureView(
-            item: MeasureItem(measure, adaptations: done, libraries: libraries, viewer: .unknown),
-            reader: Reader(visitor: nil, libraries: [measure.library]), shown: done, hidden: [], libraries: libraries,
+            item: MeasureItem(measure, adaptations: done, comparison, viewer: .unknown),
+            reader: Reader(visitor: nil, libraries: [measure.library]), shown: done, hidden: [],
+            libraries: comparison.libraries,
             materials: try measures.materials.materials(of: measure.id, on: connection), questions: [], thanked: [],
             isFollowing: false)
         return MeasureJSON.full(view, texts)

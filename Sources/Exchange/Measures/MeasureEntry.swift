@@ -30,26 +30,27 @@ struct MeasureEntry: Sendable {
         let shown = isProtected ? adaptations : adaptations.filter { $0.content.audience == .everyone }
         guard measure.state != .withdrawn || !shown.isEmpty else { return nil }
         let content = Self.readable(measure, shown)
-        let doings = Self.doings(measure, shown, libraries)
+        let doings = Self.doings(measure, shown.map(\.run), libraries)
         let reuses = shown.count { $0.library != measure.library }
         return SearchEntry(
             item: Self.item(measure.id), house: .network, audience: isProtected ? .house(.network) : nil,
             title: content.title, text: text(of: content, shown), link: NetworkLinks.measure(measure.id),
             facets: Self.facets(of: content, doings),
-            figures: MeasureFigures.numbers(
-                content, doings: doings, reuses: reuses, publishedAt: measure.publishedAt))
+            figures: MeasureFigures(
+                content, doings: doings, reuses: reuses, publishedAt: measure.publishedAt
+            ).numbers)
     }
 
     /// All who did it, the original first unless it was withdrawn.
     static func doings(
-        _ measure: Measure, _ adaptations: [Adaptation], _ libraries: [OrganisationID: ExchangePorts.Library]
+        _ measure: Measure, _ runs: [Run], _ libraries: [OrganisationID: ExchangePorts.Library]
     ) -> [Doing] {
         let own = Doing(
             library: measure.library, profile: libraries[measure.library], effort: measure.content.effort,
             isOriginal: true)
         return (measure.state == .withdrawn ? [] : [own])
-            + adaptations.map {
-                Doing(library: $0.library, profile: libraries[$0.library], effort: $0.content.effort, isOriginal: false)
+            + runs.map {
+                Doing(library: $0.library, profile: libraries[$0.library], effort: $0.effort, isOriginal: false)
             }
     }
 

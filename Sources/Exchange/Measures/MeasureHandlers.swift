@@ -79,33 +79,44 @@ struct MeasureHandlers: Sendable {
         return Viewer(capacity: query.capacity, library: try ports.libraries([own], connection)[own])
     }
 
-    /// Those of the libraries that are similar to whoever asks: nobody to somebody of whom nothing is known.
-    func similar(
-        _ libraries: some Sequence<OrganisationID>, to viewer: Viewer, on connection: any Connection
-    ) throws -> Set<OrganisationID> {
-        guard viewer.asker != ExchangePorts.Asker() else { return [] }
-        return try ports.similar(viewer.asker, libraries.sorted(), connection)
+    /// Libraries, and which of them are similar to whoever asks: none to somebody of whom nothing is known.
+    func comparison(
+        _ libraries: some Sequence<OrganisationID>, with viewer: Viewer
+    ) async throws -> ExchangePorts.Comparison {
+        try await ports.comparison(viewer.asker, Set(libraries).sorted())
     }
 
-    /// Items of a list with everything that is shown of them: five statements, whatever their number.
-    func items(
-        _ ids: [MeasureID], for viewer: Viewer, on connection: any Connection
-    ) throws -> [MeasureItem] {
-        let found = try measures.store.published(ids, on: connection)
-        return try items(found, for: viewer, on: connection).sorted(inOrderOf: ids)
+    /// What a list shows of measures, with the runs of others.
+    struct Listed: Sendable {
+        var measures: [Measure]
+        /// By measure, those whom it is for may see.
+        fileprivate var runs: [MeasureID: [Run]]
+        /// All that others keep of measures which were withdrawn.
+        fileprivate var left: [MeasureID: [Adaptation]]
+
+        fileprivate var libraries: Set<OrganisationID> {
+            Set(measures.map(\.library)).union(runs.values.joined().map(\.library))
+        }
     }
 
-    func items(
-        _ found: [Measure], for viewer: Viewer, on connection: any Connection
-    ) throws -> [MeasureItem] {
-        let done = Dictionary(
-            grouping: try measures.adaptations.adaptations(of: found.map(\.id), on: connection), by: \.measure)
-        let involved = Set(found.map(\.library) + done.values.joined().map(\.library))
-        let libraries = try ports.libraries(involved.sorted(), connection)
-        let similar = try self.similar(Set(done.values.joined().map(\.library)), to: viewer, on: connection)
-        return found.map {
-            MeasureItem(
-                $0, adaptations: done[$0.id] ?? [], libraries: libraries, similar: similar, viewer: viewer)
+    /// Measures as lists show them: two statements, whatever their number, and one more when some were withdrawn.
+    func listed(_ measures: [Measure], on connection: any Connection) throws -> Listed {
+        let store = self.measures.adaptations
+        let withdrawn = measures.filter { $0.state == .withdrawn }.map(\.id)
+        return Listed(
+            measures: measures,
+            runs: Dictionary(grouping: try store.runs(of: measures.map(\.id), on: connection), by: \.measure),
+            left: Dictionary(grouping: try store.adaptations(of: withdrawn, on: connection), by: \.measure))
+    }
+
+    func items(_ listed: Listed, for viewer: Viewer) async throws -> [MeasureItem] {
+        let comparison = try await comparison(listed.libraries, with: viewer)
+        return listed.measures.map { measure in
+            let isForAll = measure.content.audience == .everyone
+            let runs = (listed.runs[measure.id] ?? []).filter { !isForAll || $0.audience == .everyone }
+            let left = (listed.left[measure.id] ?? []).filter { !isForAll || $0.content.audience == .everyone }
+            return MeasureItem(
+                measure, MeasureEntry.readable(measure, left), runs: runs, comparison, viewer: viewer)
         }
     }
 }
@@ -116,7 +127,6 @@ struct MeasureItem: Sendable {
     /// What everyone whom it is for may read; of a withdrawn measure what others keep of it.
     let content: MeasureContent
     let library: ExchangePorts.Library?
-    let adaptations: [Adaptation]
     let doings: [Doing]
     /// Libraries that are similar to whoever asks, also such as have nothing to do with this measure.
     let similar: Set<OrganisationID>
@@ -124,21 +134,26 @@ struct MeasureItem: Sendable {
     let fit: Fit?
     let viewer: Viewer
 
-    init(
-        _ measure: Measure, adaptations: [Adaptation], libraries: [OrganisationID: ExchangePorts.Library],
-        similar: Set<OrganisationID> = [], viewer: Viewer
+    fileprivate init(
+        _ measure: Measure, _ content: MeasureContent, runs: [Run], _ comparison: ExchangePorts.Comparison,
+        viewer: Viewer
     ) {
-        let shown =
-            measure.content.audience == .members
-            ? adaptations : adaptations.filter { $0.content.audience == .everyone }
         self.measure = measure
-        content = MeasureEntry.readable(measure, shown)
-        library = libraries[measure.library]
-        self.adaptations = shown
-        doings = MeasureEntry.doings(measure, shown, libraries)
-        self.similar = similar
+        self.content = content
+        library = comparison.libraries[measure.library]
+        doings = MeasureEntry.doings(measure, runs, comparison.libraries)
+        similar = comparison.similar
         fit = viewer.isKnown ? Fit(MeasureFigures(content, doings: doings), for: viewer.capacity) : nil
         self.viewer = viewer
+    }
+
+    init(
+        _ measure: Measure, adaptations: [Adaptation], _ comparison: ExchangePorts.Comparison, viewer: Viewer
+    ) {
+        let isForAll = measure.content.audience == .everyone
+        let shown = adaptations.filter { !isForAll || $0.content.audience == .everyone }
+        self.init(
+            measure, MeasureEntry.readable(measure, shown), runs: shown.map(\.run), comparison, viewer: viewer)
     }
 
     func sentences(_ language: Language) -> FitSentences? {
@@ -146,9 +161,9 @@ struct MeasureItem: Sendable {
     }
 }
 
-extension [MeasureItem] {
-    fileprivate func sorted(inOrderOf ids: [MeasureID]) -> [MeasureItem] {
-        let known = Dictionary(uniqueKeysWithValues: map { ($0.measure.id, $0) })
+extension [Measure] {
+    func sorted(inOrderOf ids: [MeasureID]) -> [Measure] {
+        let known = Dictionary(uniqueKeysWithValues: map { ($0.id, $0) })
         return ids.compactMap { known[$0] }
     }
 }

@@ -51,38 +51,50 @@ extension MeasureHandlers {
     ) async throws -> MeasureView {
         let id: MeasureID = try request.id("measure")
         let query = (try? MeasureQuery(request.query, .page)) ?? MeasureQuery.everything
-        return try await database.read { connection in
-            let reader = try self.reader(request, on: connection)
-            return try self.view(id, reader, query, on: connection)
-        }
-        .with(questionState, answering: answering)
+        return try await view(id, request, query).with(questionState, answering: answering)
     }
 
-    func view(
-        _ id: MeasureID, _ reader: Reader, _ query: MeasureQuery, on connection: any Connection
-    ) throws -> MeasureView {
+    func view(_ id: MeasureID, _ request: WebRequest, _ query: MeasureQuery) async throws -> MeasureView {
+        let found = try await database.read { connection in
+            try uncompared(id, for: reader(request, on: connection), query, on: connection)
+        }
+        return found.view(try await comparison(found.libraries, with: found.viewer))
+    }
+
+    /// A measure with everything around it but the libraries that take part.
+    struct UncomparedMeasure: Sendable {
+        let libraries: [OrganisationID]
+        let viewer: Viewer
+        let view: @Sendable (ExchangePorts.Comparison) -> MeasureView
+    }
+
+    func uncompared(
+        _ id: MeasureID, for reader: Reader, _ query: MeasureQuery, on connection: any Connection
+    ) throws -> UncomparedMeasure {
         let measure = try published(id, for: reader, on: connection)
         let all = try measures.adaptations.adaptations(of: [id], on: connection)
         let shown = all.filter { reader.mayRead($0.content.audience) || reader.libraries.contains($0.library) }
         guard measure.state == .published || !shown.isEmpty || reader.mayEdit(measure) else {
             throw Rejection(.gone, .measureIsWithdrawn)
         }
-        let questions = measure.state == .published ? try measures.talk.questions(at: id, on: connection) : []
-        let spoken = questions.flatMap { [$0.library] + $0.answers.map(\.library) }
-        let libraries = try ports.libraries(
-            Set([measure.library] + all.map(\.library) + spoken + reader.libraries).sorted(), connection)
+        let isOpen = measure.state == .published
+        let questions = isOpen ? try measures.talk.questions(at: id, on: connection) : []
+        let materials = isOpen ? try measures.materials.materials(of: id, on: connection) : []
+        let thanked = try measures.talk.thanked(id, by: reader.libraries, on: connection)
+        let isFollowing = try reader.visitor.map { visitor in
+            try FollowStore().isFollowing(.measure(id.value), by: visitor.person, on: connection)
+        }
         let viewer = try self.viewer(query, reader, on: connection)
-        let similar = try self.similar(Set(all.map(\.library)), to: viewer, on: connection)
-        return MeasureView(
-            item: MeasureItem(measure, adaptations: all, libraries: libraries, similar: similar, viewer: viewer),
-            reader: reader,
-            shown: shown, hidden: all.filter { one in !shown.contains { $0.id == one.id } }, libraries: libraries,
-            materials: measure.state == .published ? try measures.materials.materials(of: id, on: connection) : [],
-            questions: questions,
-            thanked: try measures.talk.thanked(id, by: reader.libraries, on: connection),
-            isFollowing: try reader.visitor.map {
-                try FollowStore().isFollowing(.measure(id.value), by: $0.person, on: connection)
-            } ?? false, join: ports.join)
+        let spoken = questions.flatMap { [$0.library] + $0.answers.map(\.library) }
+        return UncomparedMeasure(
+            libraries: [measure.library] + all.map(\.library) + spoken + reader.libraries, viewer: viewer
+        ) { [join = ports.join] comparison in
+            MeasureView(
+                item: MeasureItem(measure, adaptations: all, comparison, viewer: viewer), reader: reader, shown: shown,
+                hidden: all.filter { one in !shown.contains { $0.id == one.id } }, libraries: comparison.libraries,
+                materials: materials, questions: questions, thanked: thanked, isFollowing: isFollowing ?? false,
+                join: join)
+        }
     }
 }
 
@@ -114,7 +126,7 @@ struct MeasureView: Sendable {
     var content: MeasureContent { reader.isMember && isStanding ? measure.content : item.content }
 
     /// All who did it and whom the reader may know of.
-    var doings: [Doing] { MeasureEntry.doings(measure, shown, libraries) }
+    var doings: [Doing] { MeasureEntry.doings(measure, shown.map(\.run), libraries) }
 
     func with(_ state: FormState, answering: ID<Question.Mark>?) -> MeasureView {
         var copy = self

@@ -86,10 +86,7 @@ extension MeasureHandlers {
     private func again(
         _ request: WebRequest, _ id: MeasureID, _ state: FormState, answering: ID<Question.Mark>?
     ) async throws -> WebResponse {
-        let shown = try await database.read { connection in
-            try self.view(id, reader(request, on: connection), .everything, on: connection)
-        }
-        let view = shown.with(state, answering: answering)
+        let view = try await view(id, request, .everything).with(state, answering: answering)
         return WebResponse.page(
             MeasurePages(view, language: request.language).measure(notice: false), status: .unprocessableContent
         ).privately

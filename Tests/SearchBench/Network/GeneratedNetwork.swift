@@ -123,26 +123,31 @@ final class GeneratedNetwork: Sendable {
     }
 
     /// Libraries as the server's wiring hands them over.
-    private static func ports(_ libraries: Libraries) -> ExchangePorts {
-        ExchangePorts(
-            libraries: { ids, connection in
-                try libraries.libraries(ids, on: connection).mapValues { library in
-                    func figure(_ entry: FigureEntry?) -> ExchangePorts.Figure? {
-                        entry.map { ExchangePorts.Figure($0.value, year: $0.year) }
-                    }
-                    return ExchangePorts.Library(
-                        id: library.id, name: library.name, link: library.link,
-                        population: figure(library.sizes.population), floorArea: figure(library.sizes.floorArea),
-                        fullTimeEquivalents: figure(library.sizes.fullTimeEquivalents),
-                        isVolunteerRun: library.profile.isVolunteerRun == true)
+    private static func ports(_ all: Libraries) -> ExchangePorts {
+        @Sendable func libraries(
+            _ found: [OrganisationID: Library]
+        ) -> [OrganisationID: ExchangePorts.Library] {
+            found.mapValues { library in
+                func figure(_ entry: FigureEntry?) -> ExchangePorts.Figure? {
+                    entry.map { ExchangePorts.Figure($0.value, year: $0.year) }
                 }
-            },
-            similar: { asker, others, connection in
-                try libraries.similar(
-                    among: others, to: asker.library,
+                return ExchangePorts.Library(
+                    id: library.id, name: library.name, link: library.link,
+                    population: figure(library.sizes.population), floorArea: figure(library.sizes.floorArea),
+                    fullTimeEquivalents: figure(library.sizes.fullTimeEquivalents),
+                    isVolunteerRun: library.profile.isVolunteerRun == true)
+            }
+        }
+        return ExchangePorts(
+            libraries: { ids, connection in libraries(try all.libraries(ids, on: connection)) },
+            comparison: { asker, ids in
+                let (found, similar) = try await all.compared(
+                    ids, with: asker.library,
                     figures: LibraryTraits(
                         population: asker.population, floorArea: asker.floorArea,
-                        fullTimeEquivalents: asker.fullTimeEquivalents), on: connection)
+                        fullTimeEquivalents: asker.fullTimeEquivalents))
+                return ExchangePorts.Comparison(
+                    libraries: libraries(found), similar: similar)
             },
             memberships: { _, _ in [] }, recipients: { _, _ in [] },
             enterPerson: { _, _ in throw Failure("nobody is entered") }, confirmPerson: { _, _, _ in },
