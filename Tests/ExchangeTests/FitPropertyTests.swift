@@ -64,7 +64,7 @@ struct FitPropertyTests {
     func sameVerdict() {
         for example in examples() {
             let fit = Fit(example.figures, for: example.capacity)
-            #expect(FitJudge(example.capacity).verdict(example.figures) == fit.verdict)
+            #expect(example.figures.read { FitJudge(example.capacity).verdict($0) } == fit.verdict)
         }
     }
 

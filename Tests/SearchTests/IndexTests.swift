@@ -224,8 +224,8 @@ struct FacetTests {
     @Test func hidesWhatTheJudgeHidesAndCountsWhy() async throws {
         let library = try await library()
         let query = SearchQuery(judge: { figures in
-            let big: UInt64 = (figures[0] ?? 0) > 15 ? 1 : 0
-            let unknown: UInt64 = figures[1] == nil ? 4 : 0
+            let big: UInt64 = (figures.number(0) ?? 0) > 15 ? 1 : 0
+            let unknown: UInt64 = figures.number(1) == nil ? 4 : 0
             return big | unknown
         })
         let results = try await library.index.find(query)

@@ -7,9 +7,8 @@ import Testing
 @Suite("The numbers of an entry")
 struct SearchFiguresTests {
     @Test func areNilWhereUnknownOrAbsent() {
-        let figures = SearchFigures([4, SearchFigures.unknown][...])
-        #expect(figures[0] == 4)
-        #expect(figures[1] == nil)
-        #expect(figures[2] == nil)
+        let numbers: [Int32] = [4, SearchFigures.unknown]
+        let read = (0...2).map { numbers.span.number($0) }
+        #expect(read == [4, nil, nil])
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Kernel
+import Search
 
 /// Something that a measure asks of a library. Raw values stand in JSON.
 enum Requirement: String, CaseIterable, Sendable {
@@ -69,7 +70,7 @@ struct Capacity: Sendable, Equatable {
 /// the requirement, and as what would change the verdict. So the verdict asks nothing of the directory: the index, which
 /// judges in memory, finds the same one as the page, a larger capacity never makes it worse, and what others tell or
 /// publish changes nothing that the original says of itself. Similar is meant as the directory measures it
-/// (`ExchangePorts.similar`).
+/// (`ExchangePorts.comparison`).
 ///
 /// The population is a soft requirement: somebody who did it serves at most twice or half as many people.
 ///
@@ -118,10 +119,10 @@ struct Fit: Sendable, Equatable {
     let checks: [Check]
 
     init(_ figures: MeasureFigures, for capacity: Capacity) {
-        var checks = Requirement.hard.indices.map { Self.hardCheck($0, figures, capacity) }
-        checks.append(Self.populationCheck(figures, capacity))
-        checks += Self.softChecks(figures, capacity)
-        self.checks = checks
+        checks = figures.read { figures in
+            Requirement.hard.indices.map { Self.hardCheck($0, figures, capacity) }
+                + [Self.populationCheck(figures, capacity)] + Self.softChecks(figures, capacity)
+        }
         verdict = Self.verdict(checks)
     }
 
@@ -131,7 +132,7 @@ struct Fit: Sendable, Equatable {
         return checks.allSatisfy { $0.result == .passes } ? .fits : .partly
     }
 
-    private static func hardCheck(_ place: Int, _ figures: MeasureFigures, _ capacity: Capacity) -> Check {
+    private static func hardCheck(_ place: Int, _ figures: SearchFigures, _ capacity: Capacity) -> Check {
         let requirement = Requirement.hard[place]
         let needed = figures.need(place).map { Int($0) }
         let available = capacity.amount(of: requirement)
@@ -150,8 +151,9 @@ struct Fit: Sendable, Equatable {
     /// Whether two libraries serve about as many people: at most twice or half as many.
     static func serveAsMany(_ one: Int, _ other: Int) -> Bool { one <= 2 * other && other <= 2 * one }
 
-    private static func populationCheck(_ figures: MeasureFigures, _ capacity: Capacity) -> Check {
-        let populations = figures.doings.compactMap { figures.population($0).map { Int($0) } }
+    private static func populationCheck(_ figures: SearchFigures, _ capacity: Capacity) -> Check {
+        var populations: [Int] = []
+        for doing in figures.doings { if let served = figures.population(doing) { populations.append(Int(served)) } }
         let nearest =
             capacity.population.flatMap { own in populations.min { factor($0, own) < factor($1, own) } }
             ?? populations.first
@@ -172,7 +174,7 @@ struct Fit: Sendable, Equatable {
         return Double(max(one, other)) / Double(min(one, other))
     }
 
-    private static func softChecks(_ figures: MeasureFigures, _ capacity: Capacity) -> [Check] {
+    private static func softChecks(_ figures: SearchFigures, _ capacity: Capacity) -> [Check] {
         var checks: [Check] = []
         if let bits = figures.skills {
             let needed = Set<Skill>(bits: bits)

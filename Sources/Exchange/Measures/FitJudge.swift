@@ -37,7 +37,7 @@ struct FitJudge: Sendable {
 
     private let population: Int?
     /// Of each hard requirement; `nil` is unknown.
-    private let available: [Int32?]
+    private let available: InlineArray<5, Int32?>
     private let skills: Int32?
     private let hasPartners: Bool?
     private let hasBacking: Bool?
@@ -48,7 +48,7 @@ struct FitJudge: Sendable {
     init(_ capacity: Capacity, caps: Set<Cap> = []) {
         isInformed = capacity != .unknown
         population = capacity.population
-        available = Requirement.hard.map { capacity.amount(of: $0).map { Int32(clamping: $0) } }
+        available = InlineArray { capacity.amount(of: Requirement.hard[$0]).map { Int32(clamping: $0) } }
         skills = capacity.skills?.bits
         hasPartners = capacity.hasPartners
         hasBacking = capacity.backing.map { $0 >= Capacity.sufficientBacking }
@@ -63,7 +63,7 @@ struct FitJudge: Sendable {
     }
 
     /// The bits of the caps that hide a measure.
-    func hiding(_ figures: MeasureFigures) -> UInt64 {
+    func hiding(_ figures: SearchFigures) -> UInt64 {
         var bits: UInt64 = 0
         for limit in limits where bits & limit.bit == 0 {
             if result(limit.requirement, limit.available, figures) == .fails { bits |= limit.bit }
@@ -91,7 +91,7 @@ struct FitJudge: Sendable {
     }
 
     /// `nil` when a hard requirement fails.
-    private func tally(_ figures: MeasureFigures) -> Tally? {
+    private func tally(_ figures: SearchFigures) -> Tally? {
         var tally = Tally()
         for requirement in available.indices {
             let result = result(requirement, available[requirement], figures)
@@ -106,23 +106,23 @@ struct FitJudge: Sendable {
     }
 
     /// Equal to `Fit.verdict`.
-    func verdict(_ figures: MeasureFigures) -> Fit.Verdict { tally(figures)?.verdict ?? .fails }
+    func verdict(_ figures: SearchFigures) -> Fit.Verdict { tally(figures)?.verdict ?? .fails }
 
     /// Where a measure stands among those that match equally well: by verdict, by how little fails and is open, by how
     /// many did it too, then the newest. For somebody of whom nothing is known, by the last two alone.
-    func rank(_ figures: MeasureFigures) -> Int {
+    func rank(_ figures: SearchFigures) -> Int {
         let merit = Int(min(figures.reuses, 0xFFFF)) << 24 | Int(max(0, figures.publishedOn))
         guard isInformed, let tally = tally(figures) else { return merit }
         return tally.verdict.rank << 48 | (7 - tally.failed) << 44 | (15 - tally.open) << 40 | merit
     }
 
-    private func result(_ requirement: Int, _ available: Int32?, _ figures: MeasureFigures) -> Fit.Result {
+    private func result(_ requirement: Int, _ available: Int32?, _ figures: SearchFigures) -> Fit.Result {
         guard let need = figures.need(requirement) else { return .unknown }
         if need == 0 { return .passes }
         return available.map { need <= $0 ? .passes : .fails } ?? .unknown
     }
 
-    private func population(_ figures: MeasureFigures) -> Fit.Result {
+    private func population(_ figures: SearchFigures) -> Fit.Result {
         guard let population else { return .unknown }
         var isKnown = false
         for doing in figures.doings {
@@ -133,17 +133,17 @@ struct FitJudge: Sendable {
         return isKnown ? .fails : .unknown
     }
 
-    private func skills(_ figures: MeasureFigures) -> Fit.Result? {
+    private func skills(_ figures: SearchFigures) -> Fit.Result? {
         guard let needed = figures.skills else { return nil }
         if needed == 0 { return .passes }
         return skills.map { needed & ~$0 == 0 ? .passes : .fails } ?? .unknown
     }
 
-    private func partners(_ figures: MeasureFigures) -> Fit.Result? {
+    private func partners(_ figures: SearchFigures) -> Fit.Result? {
         flag(figures.needsPartners, hasPartners)
     }
 
-    private func backing(_ figures: MeasureFigures) -> Fit.Result? { flag(figures.needsBacking, hasBacking) }
+    private func backing(_ figures: SearchFigures) -> Fit.Result? { flag(figures.needsBacking, hasBacking) }
 
     private func flag(_ needs: Bool?, _ has: Bool?) -> Fit.Result? {
         guard let needs else { return nil }

@@ -18,27 +18,14 @@ import Search
 ///
 /// Hard requirements stand in the order of `Requirement.hard`, amounts in the units of `Effort`.
 struct MeasureFigures: Sendable {
-    private let figures: SearchFigures
+    /// As an entry of the index has them.
+    let numbers: [Int32?]
 
-    init(_ figures: SearchFigures) { self.figures = figures }
-
-    /// The same numbers for a measure that was read from the database.
     init(_ content: MeasureContent, doings: [Doing], reuses: Int = 0, publishedAt: Instant? = nil) {
-        let numbers = Self.numbers(content, doings: doings, reuses: reuses, publishedAt: publishedAt)
-        self.init(SearchFigures(numbers.map { $0 ?? SearchFigures.unknown }))
-    }
-
-    private static let needsStart = 5
-    private static let doingsStart = needsStart + Requirement.hard.count
-    private static let doingSize = 3
-
-    static func numbers(
-        _ content: MeasureContent, doings: [Doing], reuses: Int, publishedAt: Instant?
-    ) -> [Int32?] {
         var numbers: [Int32?] = [
             content.skills?.bits,
             content.partners.map { _ in 1 }, content.needsBacking.map { $0 ? 1 : 0 }, Int32(clamping: reuses),
-            publishedAt.map(day),
+            publishedAt.map(Self.day),
         ]
         numbers += Requirement.hard.map { requirement in
             requirement.figure.flatMap { doings.need(of: $0) }.map { Int32(clamping: $0) }
@@ -49,24 +36,36 @@ struct MeasureFigures: Sendable {
                 figure.map { Int32(clamping: $0.value) }
             }
         }
-        return numbers
+        self.numbers = numbers
     }
 
     /// As `publishedOn` counts.
     static func day(of instant: Instant) -> Int32 { Int32(clamping: instant.seconds / 86_400) }
 
-    var skills: Int32? { figures[0] }
-    var needsPartners: Bool? { figures[1].map { $0 == 1 } }
-    var needsBacking: Bool? { figures[2].map { $0 == 1 } }
-    var reuses: Int32 { figures[3] ?? 0 }
-    var publishedOn: Int32 { figures[4] ?? 0 }
-    /// Of the hard requirement at that place.
-    func need(_ requirement: Int) -> Int32? { figures[Self.needsStart + requirement] }
+    /// Reads the numbers as the index reads those of an entry.
+    func read<Value>(_ body: (SearchFigures) -> Value) -> Value {
+        let known = ContiguousArray(numbers.map { $0 ?? SearchFigures.unknown })
+        return body(known.span)
+    }
+}
 
-    var doings: Range<Int> { 0..<max(0, (figures.count - Self.doingsStart) / Self.doingSize) }
-    func population(_ doing: Int) -> Int32? { figures[Self.doingsStart + doing * Self.doingSize] }
-    func floorArea(_ doing: Int) -> Int32? { figures[Self.doingsStart + doing * Self.doingSize + 1] }
-    func posts(_ doing: Int) -> Int32? { figures[Self.doingsStart + doing * Self.doingSize + 2] }
+extension SearchFigures {
+    private static let needsStart = 5
+    private static let doingsStart = needsStart + Requirement.hard.count
+    private static let doingSize = 3
+
+    var skills: Int32? { number(0) }
+    var needsPartners: Bool? { number(1).map { $0 == 1 } }
+    var needsBacking: Bool? { number(2).map { $0 == 1 } }
+    var reuses: Int32 { number(3) ?? 0 }
+    var publishedOn: Int32 { number(4) ?? 0 }
+    /// Of the hard requirement at that place.
+    func need(_ requirement: Int) -> Int32? { number(Self.needsStart + requirement) }
+
+    var doings: Range<Int> { 0..<Swift.max(0, (count - Self.doingsStart) / Self.doingSize) }
+    func population(_ doing: Int) -> Int32? { number(Self.doingsStart + doing * Self.doingSize) }
+    func floorArea(_ doing: Int) -> Int32? { number(Self.doingsStart + doing * Self.doingSize + 1) }
+    func posts(_ doing: Int) -> Int32? { number(Self.doingsStart + doing * Self.doingSize + 2) }
 }
 
 extension Set<Skill> {

@@ -166,13 +166,12 @@ struct MeasureQuery: Sendable {
             text, kinds: [MeasureEntry.kind], house: .network, audiences: audiences, facets: facets, offset: offset,
             limit: limit)
         if !ranges.isEmpty || !activeCaps.isEmpty {
-            query.judge = { numbers in
-                let figures = MeasureFigures(numbers)
-                guard figures.isDone(within: ranges) else { return Self.notSought }
+            query.judge = { figures in
+                guard ranges.isEmpty || figures.isDone(within: ranges) else { return Self.notSought }
                 return judge.hiding(figures)
             }
         }
-        query.rank = { judge.rank(MeasureFigures($0)) }
+        query.rank = { judge.rank($0) }
         return query
     }
 
@@ -180,21 +179,24 @@ struct MeasureQuery: Sendable {
     static let notSought: UInt64 = 1 << 63
 }
 
-extension MeasureFigures {
+extension SearchFigures {
     /// Whether one library satisfies all ranges. What is unknown satisfies none.
     fileprivate func isDone(within ranges: [MeasureQuery.LibraryFigure: ClosedRange<Int32>]) -> Bool {
-        if ranges.isEmpty { return true }
-        return doings.contains { doing in
-            ranges.allSatisfy { figure, range in
-                let value =
-                    switch figure {
-                    case .population: population(doing)
-                    case .area: floorArea(doing)
-                    case .fte: posts(doing)
-                    }
-                return value.map(range.contains) ?? false
-            }
+        for doing in doings where isDone(by: doing, within: ranges) { return true }
+        return false
+    }
+
+    private func isDone(by doing: Int, within ranges: [MeasureQuery.LibraryFigure: ClosedRange<Int32>]) -> Bool {
+        for (figure, range) in ranges {
+            let value =
+                switch figure {
+                case .population: population(doing)
+                case .area: floorArea(doing)
+                case .fte: posts(doing)
+                }
+            guard let value, range.contains(value) else { return false }
         }
+        return true
     }
 }
 

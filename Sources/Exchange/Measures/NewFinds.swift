@@ -39,8 +39,8 @@ extension MeasureQuery {
         var query = search(for: viewer, audiences: [], offset: 0, limit: limit)
         let days = MeasureFigures.day(of: period.start)...MeasureFigures.day(of: period.end)
         let judge = query.judge
-        query.judge = { numbers in
-            days.contains(MeasureFigures(numbers).publishedOn) ? judge?(numbers) ?? 0 : Self.notSought
+        query.judge = { figures in
+            days.contains(figures.publishedOn) ? judge?(figures) ?? 0 : Self.notSought
         }
         return query
     }

@@ -40,6 +40,7 @@ final class Segment: Sendable {
     let postings: Ragged<Int32>
     /// … and how: bit 7 in the title, the others how often, at most 127.
     let marks: ContiguousArray<UInt8>
+    let compounds = KnownCompounds()
     /// Where the entries of each kind lie.
     private let runs: [Int32: Range<Int>]
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Synchronization
+
 /// Which terms of one segment answer a clause, and how well.
 struct ClauseTerms {
     struct Match {
@@ -18,16 +20,48 @@ struct ClauseTerms {
         }
         guard withParts else { return }
         for term in terms where term.utf8.count >= 3 && term.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) {
-            let own = snapshot.parts(of: term)
-            for number in segment.terms(containing: term) where !seen.contains(number) {
-                let parts = snapshot.parts(of: segment.terms[number])
-                guard parts.contains(term) || own.count > 1 && parts.count > own.count && parts.has(own) else {
-                    continue
-                }
-                seen.insert(number)
+            for number in segment.compounds(with: term, of: snapshot) where seen.insert(number).inserted {
                 matches.append(Match(term: number, isWhole: false))
             }
         }
+    }
+}
+
+extension Segment {
+    /// The compounds that have the term as a part, or, of a term that is one itself, as a part of theirs.
+    fileprivate func compounds(with term: String, of snapshot: Snapshot) -> [Int] {
+        compounds.find(term, in: snapshot.splits) {
+            let own = snapshot.parts(of: term)
+            return terms(containing: term).filter { number in
+                let parts = snapshot.parts(of: terms[number])
+                return parts.contains(term) || own.count > 1 && parts.count > own.count && parts.has(own)
+            }
+        }
+    }
+}
+
+/// In which compounds of a segment a term was found, remembered for as long as words are split as they were then.
+final class KnownCompounds: Sendable {
+    private struct State {
+        var splits: Splits?
+        var known: [String: [Int]] = [:]
+    }
+
+    private static let most = 2_000
+
+    private let state = Mutex(State())
+
+    func find(_ term: String, in splits: Splits, _ find: () -> [Int]) -> [Int] {
+        let known = state.withLock { $0.splits === splits ? $0.known[term] : nil }
+        if let known { return known }
+        let found = find()
+        state.withLock { state in
+            if state.splits !== splits || state.known.count >= Self.most {
+                state = State(splits: splits)
+            }
+            state.known[term] = found
+        }
+        return found
     }
 }
 

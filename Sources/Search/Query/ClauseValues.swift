@@ -1,49 +1,67 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// How well the entries of one segment answer one clause.
+/// Which entries of one segment answer a clause, and how well.
+struct ClauseHits {
+    private var values: ContiguousArray<Float>
+    /// Those that answer it, in no order.
+    private(set) var places: ContiguousArray<Int32> = []
+
+    /// None yet, in a segment of so many entries.
+    init(in count: Int) { values = ContiguousArray(repeating: 0, count: count) }
+
+    /// 0 when the entry does not answer the clause.
+    subscript(place: Int) -> Float { values[place] }
+
+    /// Notes an entry, with the best of what is said of it.
+    mutating func note(_ place: Int, _ value: Float) {
+        let known = values[place]
+        if known == 0 { places.append(Int32(place)) }
+        if value > known { values[place] = value }
+    }
+}
+
+/// Finds out how well the entries of one segment answer one clause.
 struct ClauseValues {
     let segment: Segment
     let shown: ContiguousArray<Bool>
     let snapshot: Snapshot
 
-    /// For each entry, 0 when it does not.
-    func values(_ clause: Question.Clause) -> ContiguousArray<Float> {
-        guard !clause.isPhrase else { return valuesOfPhrase(clause.words) }
-        var values = values(of: clause.words[0])
-        addParted(clause, to: &values)
-        return values
+    func hits(_ clause: Question.Clause) -> ClauseHits {
+        guard !clause.isPhrase else { return hitsOfPhrase(clause.words) }
+        var hits = hits(of: clause.words[0])
+        addParted(clause, to: &hits)
+        return hits
     }
-
-    private var none: ContiguousArray<Float> { ContiguousArray(repeating: 0, count: segment.count) }
 
     private func length(_ place: Int) -> Int { segment.tokens.range(place).count }
 
     /// The word itself, or as a part of a longer one.
-    func values(of terms: [String]) -> ContiguousArray<Float> {
-        var values = none
+    func hits(of terms: [String]) -> ClauseHits {
+        var hits = ClauseHits(in: segment.count)
         for match in ClauseTerms(terms, in: segment, of: snapshot).matches {
             let weight = match.isWhole ? Weights.whole : Weights.part
             for index in segment.postings.range(match.term) {
                 let place = Int(segment.postings.values[index])
                 guard shown[place] else { continue }
-                let value = weight * Weights.value(mark: segment.marks[index], length: length(place))
-                if value > values[place] { values[place] = value }
+                hits.note(place, weight * Weights.value(mark: segment.marks[index], length: length(place)))
             }
         }
-        return values
+        return hits
     }
 
     /// All parts of the compound, near each other.
-    private func addParted(_ clause: Question.Clause, to values: inout ContiguousArray<Float>) {
+    private func addParted(_ clause: Question.Clause, to hits: inout ClauseHits) {
         for parts in Self.parts(of: clause, in: snapshot) {
             let terms = parts.map { ClauseTerms($0, in: segment, of: snapshot) }
             guard terms.allSatisfy({ !$0.matches.isEmpty }) else { continue }
-            let each = parts.map { self.values(of: $0) }
+            let each = parts.map { self.hits(of: $0) }
+            guard let rarest = each.min(by: { $0.places.count < $1.places.count }) else { continue }
             let nearness = Nearness(terms.map { $0.matches.map(\.term) }, in: segment)
-            for place in values.indices where values[place] == 0 && each.allSatisfy({ $0[place] > 0 }) {
+            for place in rarest.places.lazy.map(Int.init)
+            where hits[place] == 0 && each.allSatisfy({ $0[place] > 0 }) {
                 guard let window = nearness.window(in: place), window <= Weights.window else { continue }
                 let mean = each.reduce(0) { $0 + $1[place] } / Float(each.count)
-                values[place] = Weights.parted * mean
+                hits.note(place, Weights.parted * mean)
             }
         }
     }
@@ -56,19 +74,19 @@ struct ClauseValues {
         return splits.prefix(1).map { $0.map { [$0] } }
     }
 
-    private func valuesOfPhrase(_ words: [[String]]) -> ContiguousArray<Float> {
-        var values = none
+    private func hitsOfPhrase(_ words: [[String]]) -> ClauseHits {
+        var hits = ClauseHits(in: segment.count)
         let terms = words.map { word in
             ClauseTerms(word, in: segment, of: snapshot, withParts: false).matches.map(\.term)
         }
         let rarest = terms.min { left, right in occurrences(left) < occurrences(right) }
         for term in rarest ?? [] {
-            for place in segment.postings[term].lazy.map(Int.init) where shown[place] && values[place] == 0 {
+            for place in segment.postings[term].lazy.map(Int.init) where shown[place] && hits[place] == 0 {
                 let mark = Nearness.phrase(terms, in: segment, place: place)
-                if mark != 0 { values[place] = Weights.whole * Weights.value(mark: mark, length: length(place)) }
+                if mark != 0 { hits.note(place, Weights.whole * Weights.value(mark: mark, length: length(place))) }
             }
         }
-        return values
+        return hits
     }
 
     private func occurrences(_ terms: [Int]) -> Int { terms.reduce(0) { $0 + segment.postings.range($1).count } }
@@ -79,16 +97,20 @@ struct LooseValues {
     private(set) var value: ContiguousArray<Float>
     /// Which part of the clause is answered, up to 1.
     private(set) var share: ContiguousArray<Float>
+    /// Those that answer some, in no order.
+    private(set) var places: ContiguousArray<Int32> = []
 
-    init(count: Int) {
+    init(in count: Int) {
         value = ContiguousArray(repeating: 0, count: count)
         share = value
     }
 
-    mutating func add(_ values: ContiguousArray<Float>, share: Float) {
-        for place in values.indices where values[place] > 0 {
-            value[place] += Weights.loose * share * values[place]
-            self.share[place] += share
+    mutating func add(_ hits: ClauseHits, share: Float) {
+        for place in hits.places {
+            let index = Int(place)
+            if self.share[index] == 0 { places.append(place) }
+            value[index] += Weights.loose * share * hits[index]
+            self.share[index] += share
         }
     }
 }

@@ -2,14 +2,6 @@
 
 /// Filters, counts and ranks what matches.
 struct Collector {
-    private struct Candidate {
-        let slice: Int
-        let place: Int
-        let level: Int
-        let rank: Int
-        let score: Double
-    }
-
     private let snapshot: Snapshot
     private let query: SearchQuery
     /// For each facet, the bit of the chosen group that it fulfils …
@@ -21,18 +13,17 @@ struct Collector {
     private var total = 0
     private var hidden = [Int](repeating: 0, count: 64)
     private var hiddenForSeveral = 0
-    /// The best so far, best first.
-    private var best: [Candidate] = []
-    private let mostKept: Int
+    private var best: BestCandidates
 
     init(snapshot: Snapshot, query: SearchQuery) {
         self.snapshot = snapshot
         self.query = query
+        best = BestCandidates(
+            count: max(0, query.offset) + max(0, query.limit), isRanked: query.rank != nil, names: snapshot.names)
         let names = snapshot.names
         fulfils = ContiguousArray(repeating: 0, count: names.facets.count)
         belongs = fulfils
         counts = ContiguousArray(repeating: 0, count: names.facets.count)
-        mostKept = max(0, query.offset) + max(0, query.limit)
         var chosen = query.facets.union(query.kinds.map { "kind:\($0)" })
         if let house = query.house { chosen.insert("house:\(house)") }
         let groups = Dictionary(grouping: chosen) { $0.prefix { $0 != ":" } }
@@ -49,36 +40,64 @@ struct Collector {
         self.wanted = wanted
     }
 
-    /// An entry that matches. `nearness` is asked for only where it may change something; it raises the score by that
-    /// part.
+    /// Entries of a segment that match, in rising order, each with its score. `nearness` is asked for only where it may
+    /// change something; it raises the score by that part.
     mutating func offer(
-        _ place: Int, of segment: Segment, slice: Int, _ figures: SearchFigures, score: Double, nearness: () -> Double
+        _ places: ContiguousArray<Int32>, _ scores: ContiguousArray<Double>, of segment: Segment,
+        nearness: (Int) -> Double
     ) {
-        let kind = Int(segment.kinds[place])
-        let house = Int(segment.houses[place])
-        let facets = segment.facets.range(place)
-        var missing = wanted
-        if wanted != 0 {
-            missing &= ~(fulfils[kind] | fulfils[house])
-            for index in facets { missing &= ~fulfils[Int(segment.facets.values[index])] }
-            guard missing & (missing &- 1) == 0 else { return }
-        }
-        if let judge = query.judge {
-            let reasons = judge(figures)
-            if reasons != 0 {
-                if missing == 0 { hide(reasons) }
-                return
+        let (facetRows, figureRows) = (segment.facets, segment.figures)
+        let allFacets = facetRows.values.span
+        let allFigures = figureRows.values.span
+        for index in places.indices {
+            let place = Int(places[index])
+            let (kind, house) = (Int(segment.kinds[place]), Int(segment.houses[place]))
+            let facets = allFacets.extracting(facetRows.range(place))
+            let missing = missing(kind, house, facets)
+            // Without two of its choices, an entry is in no count.
+            guard missing & (missing &- 1) == 0 else { continue }
+            let figures = allFigures.extracting(figureRows.range(place))
+            if let judge = query.judge {
+                let reasons = judge(figures)
+                if reasons != 0 {
+                    if missing == 0 { hide(reasons) }
+                    continue
+                }
+            }
+            count(kind, house, facets, missing)
+            guard missing == 0 else { continue }
+            total += 1
+            let score = scores[index]
+            if best.mayTake(score: score > 0 ? score * (1 + Weights.nearness) : score) {
+                best.offer(
+                    place, of: segment, score: score > 0 ? score * (1 + nearness(place)) : score,
+                    rank: query.rank?(figures) ?? 0)
             }
         }
-        if missing == 0 || belongs[kind] == missing { counts[kind] += 1 }
-        if missing == 0 || belongs[house] == missing { counts[house] += 1 }
-        for index in facets {
-            let facet = Int(segment.facets.values[index])
-            if missing == 0 || belongs[facet] == missing { counts[facet] += 1 }
+    }
+
+    /// The bits of the chosen groups that the entry does not fulfil.
+    private func missing(_ kind: Int, _ house: Int, _ facets: Swift.Span<Int32>) -> UInt64 {
+        guard wanted != 0 else { return 0 }
+        var missing = wanted & ~(fulfils[kind] | fulfils[house])
+        for index in facets.indices { missing &= ~fulfils[Int(facets[index])] }
+        return missing
+    }
+
+    /// Counts an entry in all its facets, or in those of the one group that it does not fulfil.
+    private mutating func count(_ kind: Int, _ house: Int, _ facets: Swift.Span<Int32>, _ missing: UInt64) {
+        if missing == 0 {
+            counts[kind] += 1
+            counts[house] += 1
+            for index in facets.indices { counts[Int(facets[index])] += 1 }
+        } else {
+            if belongs[kind] == missing { counts[kind] += 1 }
+            if belongs[house] == missing { counts[house] += 1 }
+            for index in facets.indices {
+                let facet = Int(facets[index])
+                if belongs[facet] == missing { counts[facet] += 1 }
+            }
         }
-        guard missing == 0 else { return }
-        total += 1
-        keep(place, of: slice, figures, score: score, nearness)
     }
 
     private mutating func hide(_ reasons: UInt64) {
@@ -89,42 +108,11 @@ struct Collector {
         }
     }
 
-    private mutating func keep(
-        _ place: Int, of slice: Int, _ figures: SearchFigures, score: Double, _ nearness: () -> Double
-    ) {
-        guard mostKept > 0 else { return }
-        let worst = best.count == mostKept ? best.last : nil
-        if let worst, score > 0, level(score * (1 + Weights.nearness)) < worst.level { return }
-        let score = score > 0 ? score * (1 + nearness()) : score
-        let level = level(score)
-        if let worst, level < worst.level { return }
-        let rank = query.rank?(figures) ?? 0
-        if let worst, level == worst.level, rank < worst.rank { return }
-        let candidate = Candidate(slice: slice, place: place, level: level, rank: rank, score: score)
-        if let worst, !isBefore(candidate, worst) { return }
-        best.insert(candidate, at: best.partition { isBefore(candidate, $0) })
-        if best.count > mostKept { best.removeLast() }
-    }
-
-    /// Scores of one level count as equal where there is a rank.
-    private func level(_ score: Double) -> Int { Int(score * (query.rank == nil ? 1_000_000 : Weights.levels)) }
-
-    private func isBefore(_ left: Candidate, _ right: Candidate) -> Bool {
-        if left.level != right.level { return left.level > right.level }
-        if left.rank != right.rank { return left.rank > right.rank }
-        if query.rank != nil, left.score != right.score { return left.score > right.score }
-        let (leftSegment, rightSegment) = (snapshot.slices[left.slice].segment, snapshot.slices[right.slice].segment)
-        let (leftKind, rightKind) = (leftSegment.kinds[left.place], rightSegment.kinds[right.place])
-        if leftKind != rightKind { return snapshot.names.facets[Int(leftKind)] < snapshot.names.facets[Int(rightKind)] }
-        return leftSegment.items[left.place] < rightSegment.items[right.place]
-    }
-
-    func results() -> SearchResults {
+    mutating func results() -> SearchResults {
         var results = SearchResults()
-        results.hits = best.dropFirst(max(0, query.offset)).map { candidate in
+        results.hits = best.sorted().dropFirst(max(0, query.offset)).map { candidate in
             SearchResults.Hit(
-                item: snapshot.item(candidate.place, of: snapshot.slices[candidate.slice].segment),
-                score: candidate.score)
+                item: snapshot.item(candidate.item, kind: candidate.kind), score: candidate.score)
         }
         results.total = total
         for (facet, count) in counts.enumerated() where count > 0 {

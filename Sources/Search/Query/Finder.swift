@@ -42,34 +42,34 @@ struct Finder {
         var answer = Answer()
         guard !question.isUnanswerable else { return answer }
         var clauses = question.clauses
-        var values = clauses.map(valuesOfAll)
-        var counts = values.map(count)
+        var hits = clauses.map(hitsOfAll)
+        var counts = hits.map(count)
         for index in clauses.indices where counts[index] == 0 {
             if let inflected = inflected(clauses[index]) {
                 clauses[index].words = inflected
-                values[index] = valuesOfAll(clauses[index])
-                counts[index] = count(values[index])
+                hits[index] = hitsOfAll(clauses[index])
+                counts[index] = count(hits[index])
                 continue
             }
             guard let correction = correction(of: clauses[index]) else { continue }
             answer.corrections.append(correction)
             clauses[index].words = [[correction.term]]
             clauses[index].parts = []
-            values[index] = valuesOfAll(clauses[index])
-            counts[index] = count(values[index])
+            hits[index] = hitsOfAll(clauses[index])
+            counts[index] = count(hits[index])
         }
-        answer.results = results(clauses, values, weights: counts.map { Weights.rarity(count: $0, of: shownCount) })
+        answer.results = results(clauses, hits, weights: counts.map { Weights.rarity(count: $0, of: shownCount) })
         return answer
     }
 
     /// What answers all clauses; when that is very little, also what answers most of them.
     private func results(
-        _ clauses: [Question.Clause], _ values: [[ContiguousArray<Float>]], weights: [Double]
+        _ clauses: [Question.Clause], _ hits: [[ClauseHits]], weights: [Double]
     ) -> SearchResults {
         var scorings = snapshot.slices.indices.map { slice in
             Scoring(
                 snapshot: snapshot, slice: slice, shown: shown[slice], clauses: clauses,
-                values: values.map { $0[slice] }, weights: weights)
+                hits: hits.map { $0[slice] }, weights: weights)
         }
         var least: Double?
         if scorings.reduce(0, { $0 + $1.full.count }) < Weights.enough {
@@ -84,29 +84,23 @@ struct Finder {
         return collector.results()
     }
 
-    private func count(_ values: [ContiguousArray<Float>]) -> Int {
-        values.reduce(0) { $0 + $1.reduce(0) { $0 + ($1 > 0 ? 1 : 0) } }
+    private func count(_ hits: [ClauseHits]) -> Int { hits.reduce(0) { $0 + $1.places.count } }
+
+    private func hitsOfAll(_ clause: Question.Clause) -> [ClauseHits] {
+        snapshot.slices.indices.map { values(of: $0).hits(clause) }
     }
 
-    private func valuesOfAll(_ clause: Question.Clause) -> [ContiguousArray<Float>] {
-        snapshot.slices.indices.map { slice in
-            ClauseValues(segment: snapshot.slices[slice].segment, shown: shown[slice], snapshot: snapshot).values(
-                clause)
-        }
+    private func values(of slice: Int) -> ClauseValues {
+        ClauseValues(segment: snapshot.slices[slice].segment, shown: shown[slice], snapshot: snapshot)
     }
 
     /// What single parts of a compound are worth, the rarer the more; by slice. `nil` when it has none.
     private func looseValues(of clause: Question.Clause) -> [LooseValues]? {
         let ways = ClauseValues.parts(of: clause, in: snapshot)
         guard !ways.isEmpty else { return nil }
-        var loose = snapshot.slices.map { LooseValues(count: $0.segment.count) }
+        var loose = snapshot.slices.map { LooseValues(in: $0.segment.count) }
         for parts in ways {
-            let each = parts.map { part in
-                snapshot.slices.indices.map { slice in
-                    ClauseValues(segment: snapshot.slices[slice].segment, shown: shown[slice], snapshot: snapshot)
-                        .values(of: part)
-                }
-            }
+            let each = parts.map { part in snapshot.slices.indices.map { values(of: $0).hits(of: part) } }
             let rarities = each.map { Weights.rarity(count: count($0), of: shownCount) }
             let all = rarities.reduce(0, +)
             for slice in snapshot.slices.indices {
@@ -166,7 +160,10 @@ struct Finder {
 
 extension Snapshot {
     func item(_ place: Int, of segment: Segment) -> ItemReference {
-        ItemReference(
-            kind: String(names.facets[Int(segment.kinds[place])].dropFirst("kind:".count)), id: segment.items[place])
+        item(segment.items[place], kind: segment.kinds[place])
+    }
+
+    func item(_ id: Int64, kind: Int32) -> ItemReference {
+        ItemReference(kind: String(names.facets[Int(kind)].dropFirst("kind:".count)), id: id)
     }
 }

@@ -5,41 +5,39 @@ struct Scoring {
     let snapshot: Snapshot
     /// The number of the slice.
     let slice: Int
-    let shown: ContiguousArray<Bool>
     let clauses: [Question.Clause]
-    /// For each clause, how well the entries answer it; of those that are not shown, 0.
-    let values: [ContiguousArray<Float>]
+    /// For each clause, which of the entries that are shown answer it.
+    let hits: [ClauseHits]
     let weights: [Double]
-    /// The entries that answer all clauses, and are shown, in rising order.
+    /// The entries that answer all clauses, and are shown, in no order.
     let full: ContiguousArray<Int32>
-    /// Of each entry, when not only the full answers count: which part of the question it answers, by the weights of its
-    /// clauses, and its score.
+    /// Those that answer something of the question, when not only the full answers count …
+    private var partial: ContiguousArray<Int32> = []
+    /// … by entry, which part of it, by the weights of its clauses, and their scores.
     private var shares: ContiguousArray<Double> = []
     private var scores: ContiguousArray<Double> = []
 
     init(
-        snapshot: Snapshot, slice: Int, shown: ContiguousArray<Bool>, clauses: [Question.Clause],
-        values: [ContiguousArray<Float>], weights: [Double]
+        snapshot: Snapshot, slice: Int, shown: ContiguousArray<Bool>, clauses: [Question.Clause], hits: [ClauseHits],
+        weights: [Double]
     ) {
         self.snapshot = snapshot
         self.slice = slice
-        self.shown = shown
         self.clauses = clauses
-        self.values = values
+        self.hits = hits
         self.weights = weights
-        full = Self.full(values, shown)
+        full = Self.full(hits, shown)
     }
 
-    private static func full(
-        _ values: [ContiguousArray<Float>], _ shown: ContiguousArray<Bool>
-    ) -> ContiguousArray<Int32> {
-        var full: ContiguousArray<Int32> = []
-        guard let first = values.first else {
-            for place in shown.indices where shown[place] { full.append(Int32(place)) }
-            return full
+    private static func full(_ hits: [ClauseHits], _ shown: ContiguousArray<Bool>) -> ContiguousArray<Int32> {
+        guard let rarest = hits.min(by: { $0.places.count < $1.places.count }) else {
+            var all: ContiguousArray<Int32> = []
+            all.reserveCapacity(shown.count)
+            for place in shown.indices where shown[place] { all.append(Int32(place)) }
+            return all
         }
-        for place in first.indices where first[place] > 0 { full.append(Int32(place)) }
-        for more in values.dropFirst() { full.removeAll { more[Int($0)] <= 0 } }
+        var full = rarest.places
+        if hits.count > 1 { full.removeAll { place in hits.contains { $0[Int(place)] == 0 } } }
         return full
     }
 
@@ -47,67 +45,46 @@ struct Scoring {
 
     /// Counts in single parts of clauses too. `loose` says of each clause what its parts are worth; `nil`: it has none.
     mutating func loosen(_ loose: [LooseValues?]) {
-        shares = ContiguousArray(repeating: 0, count: shown.count)
+        shares = ContiguousArray(repeating: 0, count: segment.count)
         scores = shares
-        for clause in values.indices {
-            let (weight, own) = (weights[clause], values[clause])
-            for place in own.indices where own[place] > 0 {
-                scores[place] += weight * Double(own[place])
-                shares[place] += weight
-            }
+        for clause in hits.indices {
+            let own = hits[clause]
+            for place in own.places { add(clause, place, value: own[Int(place)], share: 1) }
             guard let parts = loose[clause] else { continue }
-            for place in own.indices where own[place] <= 0 && parts.share[place] > 0 {
-                scores[place] += weight * Double(parts.value[place])
-                shares[place] += weight * Double(parts.share[place])
+            for place in parts.places where own[Int(place)] == 0 {
+                add(clause, place, value: parts.value[Int(place)], share: parts.share[Int(place)])
             }
         }
     }
 
+    private mutating func add(_ clause: Int, _ place: Int32, value: Float, share: Float) {
+        if shares[Int(place)] == 0 { partial.append(place) }
+        scores[Int(place)] += weights[clause] * Double(value)
+        shares[Int(place)] += weights[clause] * Double(share)
+    }
+
+    private func isFull(_ place: Int32) -> Bool { hits.allSatisfy { $0[Int(place)] > 0 } }
+
     /// The largest part of the question that an entry answers which does not answer it all, in weights.
     func largestPart() -> Double {
-        var largest = 0.0
-        var next = full[...]
-        for place in shares.indices {
-            if next.first == Int32(place) {
-                next.removeFirst()
-            } else if shares[place] > largest {
-                largest = shares[place]
-            }
-        }
-        return largest
+        partial.reduce(0) { largest, place in isFull(place) ? largest : max(largest, shares[Int(place)]) }
     }
 
     /// Offers every entry that answers the question in full, or at least `least` of it.
     func collect(_ least: Double?, into collector: inout Collector) {
         let (segment, wordCount) = (segment, clauses.count)
         let nearness = wordCount > 1 ? Nearness(clauses.map(terms), in: segment) : nil
-        let figures = FigureTable(segment.figures.values)
         let places = places(least)
-        let scores = scores(of: places)
-        for index in places.indices {
-            let (place, score) = (Int(places[index]), scores[index])
-            let numbers = SearchFigures(figures, segment.figures.range(place))
-            collector.offer(place, of: segment, slice: slice, numbers, score: score) {
-                guard let window = nearness?.window(in: place) else { return 0 }
-                return Weights.nearness / Double(1 + max(0, window - wordCount))
-            }
+        collector.offer(places, scores(of: places), of: segment) { place in
+            guard let window = nearness?.window(in: place) else { return 0 }
+            return Weights.nearness / Double(1 + max(0, window - wordCount))
         }
     }
 
-    /// Who is to be offered, in rising order.
+    /// Who is to be offered.
     private func places(_ least: Double?) -> ContiguousArray<Int32> {
         guard let least else { return full }
-        var places: ContiguousArray<Int32> = []
-        var next = full[...]
-        for place in shares.indices {
-            if next.first == Int32(place) {
-                next.removeFirst()
-                places.append(Int32(place))
-            } else if shown[place], shares[place] >= least {
-                places.append(Int32(place))
-            }
-        }
-        return places
+        return full + partial.lazy.filter { shares[Int($0)] >= least && !isFull($0) }
     }
 
     private func scores(of places: ContiguousArray<Int32>) -> ContiguousArray<Double> {
@@ -116,8 +93,8 @@ struct Scoring {
             for index in places.indices { sums[index] = scores[Int(places[index])] }
             return sums
         }
-        for clause in values.indices {
-            let (weight, own) = (weights[clause], values[clause])
+        for clause in hits.indices {
+            let (weight, own) = (weights[clause], hits[clause])
             for index in places.indices { sums[index] += weight * Double(own[Int(places[index])]) }
         }
         return sums

@@ -2,40 +2,20 @@
 
 package import Kernel
 
-/// The numbers of many entries, one behind the other. Each question has its own: what a hundred thousand entries refer to
-/// is counted by references, and threads that count on the same place wait for each other.
-@usableFromInline
-package final class FigureTable: Sendable {
-    @usableFromInline let numbers: ContiguousArray<Int32>
+/// The numbers of an entry, as `SearchEntry.figures` gave them, for as long as somebody looks at them: they lie among
+/// those of all entries, and a look copies and counts nothing.
+package typealias SearchFigures = Swift.Span<Int32>
 
-    init(_ numbers: ContiguousArray<Int32>) { self.numbers = numbers }
-}
-
-/// The numbers of an entry, as `SearchEntry.figures` gave them.
-package struct SearchFigures: Sendable {
-    package static let unknown = Int32.min
-
-    @usableFromInline let table: FigureTable
-    @usableFromInline let start: Int
-    package let count: Int
-
-    package init(_ numbers: some Sequence<Int32>) {
-        let table = FigureTable(ContiguousArray(numbers))
-        self.init(table, table.numbers.indices)
-    }
-
-    init(_ table: FigureTable, _ range: Range<Int>) {
-        self.table = table
-        start = range.lowerBound
-        count = range.count
-    }
+extension SearchFigures {
+    /// Stands for a number that is unknown.
+    package static var unknown: Int32 { .min }
 
     /// `nil` when unknown, or when there are not as many.
     @inlinable
-    package subscript(_ index: Int) -> Int32? {
+    package func number(_ index: Int) -> Int32? {
         guard index < count else { return nil }
-        let number = table.numbers[start + index]
-        return number == Int32.min ? nil : number
+        let number = self[index]
+        return number == .min ? nil : number
     }
 }
 
