@@ -132,6 +132,19 @@ struct WorkshopOutcomeTests {
         #expect(!page.contains("gibt es keine Antwort"))
     }
 
+    @Test("hand on what a team can do and who stands behind it, each to be ticked off")
+    func means() async throws {
+        let site = try await WorkshopSite()
+        let moderator = try await joint(site)
+        try await site.act(moderator, "end")
+        let page = try await site.request("\(moderator)/ergebnis").text
+        #expect(page.contains("name=\"skill\" value=\"crafts\" checked") && page.contains("Das kann jemand: Handwerk"))
+        #expect(page.contains("name=\"backing\" value=\"yes\" checked"))
+        #expect(page.contains("Rückhalt in Verwaltung und Politik: ja") && !page.contains("name=\"partners\""))
+        let table = try await site.request("\(moderator)/ergebnis.csv").text
+        #expect(table.contains("\"skill\";\"crafts\""))
+    }
+
     @Test("write numbers as people of the language do")
     func numbers() async throws {
         let site = try await WorkshopSite()

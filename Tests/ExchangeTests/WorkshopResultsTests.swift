@@ -3,6 +3,7 @@
 import Foundation
 import Kernel
 import Testing
+import Web
 
 @testable import Exchange
 
@@ -167,6 +168,40 @@ struct WorkshopResultsTests {
                 == "/netzwerk/massnahmen?space=meeting&hours_per_month_max=6&einwohner=4200&flaeche=180&vzae=1%2C5#treffer"
         )
         #expect(WorkshopLinks.membership(filters).value == "/netzwerk/mitmachen?einwohner=4200&flaeche=180&vzae=1%2C5")
+    }
+
+    @Test(
+        "hand on whether politics stands behind the library: half of the scale suffices, and an unanswered question is none",
+        arguments: [
+            ([], nil), ([1, 1], nil), ([0, 1, 1], "no"), ([1, 2, 2], "yes"), ([1, 1, 2, 2], "no"), ([4, 4, 0], "yes"),
+        ] as [([Int], String?)])
+    func backing(answers: [Int], wanted: String?) {
+        let filters = WorkshopFilters(results([.backing: answers]))
+        #expect(filters.means.map { "\($0.name)=\($0.value)" } == (wanted.map { ["backing=\($0)"] } ?? []))
+        let joint = WorkshopFilters(results([.backing: [2]], isJoint: true, participants: 1))
+        #expect(joint.hasBacking == true)
+    }
+
+    @Test(
+        "hand on partners only where the answers say so",
+        arguments: [
+            ([], nil, nil), ([], "Grundschule", nil), ([2, 3, 4], nil, true), ([1, 1, 1], nil, nil),
+            ([0, 0, 1], nil, false), ([0, 0, 1], "Grundschule", nil), ([0, 4], nil, nil),
+        ] as [([Int], String?, Bool?)])
+    func partners(answers: [Int], named: String?, wanted: Bool?) {
+        let facts = named.map { ["partners": $0] } ?? [:]
+        #expect(WorkshopFilters(results([.surrounding(.partners): answers], facts: facts)).hasPartners == wanted)
+    }
+
+    @Test("hand on what the team can do, without narrowing anything by it")
+    func means() throws {
+        let filters = WorkshopFilters(
+            results([.skill(.crafts): [0, 0, 1], .skill(.writing): [1, 1, 1], .skill(.teaching): [0, 0, 0]]))
+        #expect(filters.skills == [.crafts, .writing] && filters.pairs.isEmpty && !filters.isEmpty)
+        #expect(
+            WorkshopLinks.measures(filters).value == "/netzwerk/massnahmen?skill=crafts&skill=writing#treffer")
+        let query = try MeasureQuery(FormData(filters.means), .page)
+        #expect(query.capacity.skills == [.crafts, .writing] && query.caps.isEmpty && !query.isNarrowed)
     }
 
     @Test("show three texts of each field, say how many there are, and keep ideas to a page")

@@ -29,7 +29,14 @@ struct MeasureQuery: Sendable {
     static let partners = "partners"
     static let backing = "backing"
 
-    private enum Answer: String { case yes, no }
+    /// Stands for having none of the skills on pages: nothing ticked says nothing.
+    static let noSkill = "none"
+
+    enum Answer: String {
+        case yes, no
+
+        init(_ isSo: Bool) { self = isSo ? .yes : .no }
+    }
 
     /// A figure of the libraries that did it, and the place that its bounds have in the address.
     enum LibraryFigure: String, CaseIterable, Sendable {
@@ -131,10 +138,19 @@ struct MeasureQuery: Sendable {
             let answer: Answer? = names == .page ? input.choice(name) : input.filter(name)
             return answer.map { $0 == .yes }
         }
-        let skills = input.terms(Skill.group, of: Skill.self)
-        capacity.skills = skills.isEmpty ? nil : skills
+        capacity.skills = readSkills(&input, names)
         capacity.hasPartners = answer(Self.partners)
         capacity.backing = answer(Self.backing).map { $0 ? Capacity.sufficientBacking : 0 }
+    }
+
+    private func readSkills(_ input: inout Input, _ names: Names) -> Set<Skill>? {
+        let words = input.list(Skill.group)
+        if names == .page, words.contains(Self.noSkill) {
+            if words.count > 1 { input.note(Skill.group, .meansNoneAndSome) }
+            return []
+        }
+        let skills = input.terms(Skill.group, of: Skill.self)
+        return skills.isEmpty ? nil : skills
     }
 
     private mutating func readRange(_ figure: LibraryFigure, _ input: inout Input) {
@@ -212,6 +228,16 @@ extension Input {
 }
 
 extension MeasureQuery {
+    /// What is said of whoever asks, as pages pass it on: it lets the fit be judged in the same way everywhere.
+    static func ofAsker(_ values: FormData) -> [(name: String, value: String)] {
+        let names = Names.page
+        let kept: Set = [
+            names.population, names.area, names.staff, names.library, hoursCap, areaCap, moneyCap, moneyOnceCap,
+            staffCap, Skill.group, partners, backing,
+        ]
+        return values.pairs.filter { kept.contains($0.name) && !$0.value.isEmpty }
+    }
+
     /// Nothing in particular is sought.
     static let everything = MeasureQuery()
 

@@ -84,23 +84,28 @@ struct OutcomePages: Sendable {
                 <p><a class="button" href="\(url: WorkshopLinks.measures(filters))">\(text: .workshopAllMeasures)</a></p></section>
                 """
         }
-        let boxes = filters.pairs.map { pair -> HTML in
-            let id = "f-\(pair.name)-\(pair.value)"
-            return """
-                <div class="choice"><input type="checkbox" id="\(id)" name="\(pair.name)" value="\(pair.value)" checked>\
-                <label for="\(id)">\(label(pair.name, pair.value))</label></div>
-                """
-        }
         let hidden = filters.figures.map {
             "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML
         }
         return """
             <section><h2>\(text: .workshopFits)</h2><p>\(text: .workshopFitsLead)</p>\
             <form method="get" action="\(url: WorkshopLinks.measures)">\
-            <fieldset class="field"><legend>\(text: .workshopFilters)</legend>\(boxes)</fieldset>\(hidden)\
+            \(boxes(filters.pairs, "\(text: .workshopFilters)"))\(boxes(filters.means, "\(text: .workshopMeans)"))\(hidden)\
             <div class="actions"><button class="button" type="submit">\(text: .workshopFindMeasures)</button></div></form>\
             </section>
             """
+    }
+
+    private func boxes(_ pairs: [(name: String, value: String)], _ legend: HTML) -> HTML {
+        guard !pairs.isEmpty else { return "" }
+        let boxes = pairs.map { pair -> HTML in
+            let id = "f-\(pair.name)-\(pair.value)"
+            return """
+                <div class="choice"><input type="checkbox" id="\(id)" name="\(pair.name)" value="\(pair.value)" checked>\
+                <label for="\(id)">\(label(pair.name, pair.value))</label></div>
+                """
+        }
+        return "<fieldset class=\"field\"><legend>\(legend)</legend>\(boxes)</fieldset>"
     }
 
     private func label(_ name: String, _ value: String) -> HTML {
@@ -115,9 +120,15 @@ struct OutcomePages: Sendable {
             } ?? ""
         case Topic.group:
             Topic(rawValue: value).map { "\(text: .workshopFilterTopic, ["name": "\(text: $0.title)"])" } ?? ""
-        case "hours_per_month_max":
+        case Skill.group:
+            Skill(rawValue: value).map { "\(text: .workshopFilterSkill, ["name": "\(text: $0.title)"])" } ?? ""
+        case MeasureQuery.partners:
+            "\(text: filters.hasPartners == true ? .workshopHasPartners : .workshopHasNoPartners)"
+        case MeasureQuery.backing: "\(text: filters.hasBacking == true ? .workshopHasBacking : .workshopHasNoBacking)"
+        case MeasureQuery.hoursCap:
             "\(text: .workshopFilterHours, ["value": "\(filters.hoursPerMonthMax.map { figure($0, decimals: 1) } ?? value)"])"
-        case "area_max": "\(text: .workshopFilterArea, ["value": "\(filters.areaMax.map { figure($0) } ?? value)"])"
+        case MeasureQuery.areaCap:
+            "\(text: .workshopFilterArea, ["value": "\(filters.areaMax.map { figure($0) } ?? value)"])"
         default:
             "\(text: .workshopFilterMoney, ["value": "\(filters.moneyPerYearMax.map { figure($0, decimals: 2) } ?? value)"])"
         }

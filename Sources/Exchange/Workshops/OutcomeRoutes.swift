@@ -160,6 +160,9 @@ struct OutcomeTable: Sendable {
                 ["scale", question.key, question.text.plainText(with: texts)] + numbers + measures + ["", "", ""])
         }
         let blank = Array(repeating: "", count: 7)
+        for skill in results.skills.compactMap(Skill.init) {
+            lines.append(["skill", skill.rawValue, texts.plain(skill.title)] + blank + ["", "", ""])
+        }
         for text in results.texts {
             lines.append(
                 [text.kind.rawValue, "", text.text] + blank

@@ -17,6 +17,12 @@ package struct WorkshopFilters: Sendable, Equatable {
     package let floorArea: Int?
     /// In hundredths.
     package let staff: Int?
+    /// What somebody in the team can do.
+    package let skills: [Skill]
+    /// Whether the library works with others; `nil` when the answers say neither.
+    package let hasPartners: Bool?
+    /// Whether administration and council stand behind it.
+    package let hasBacking: Bool?
 
     /// From this difference on, in hundredths, a target group matters more than it is reached.
     static let groupGap = 200
@@ -35,9 +41,19 @@ package struct WorkshopFilters: Sendable, Equatable {
         population = results.facts.population
         floorArea = results.facts.floorArea
         staff = results.facts.staff
+        skills = Skill.allCases.filter { results.skills.contains($0.rawValue) }
+        hasPartners = Self.hasPartners(results)
+        hasBacking = results[.backing]?.median.map { $0 >= Capacity.sufficientBacking * 100 }
     }
 
-    package var isEmpty: Bool { pairs.isEmpty }
+    /// Those who work closely with others have partners. "Not at all" means none, unless the team named some.
+    private static func hasPartners(_ results: WorkshopResults) -> Bool? {
+        guard let closeness = results[.surrounding(.partners)]?.median else { return nil }
+        if closeness >= 200 { return true }
+        return closeness < 100 && results.facts[WorkshopFacts.Name.partners] == nil ? false : nil
+    }
+
+    package var isEmpty: Bool { pairs.isEmpty && means.isEmpty }
 
     /// What narrows the search: facets and caps.
     package var pairs: [(name: String, value: String)] {
@@ -51,6 +67,15 @@ package struct WorkshopFilters: Sendable, Equatable {
             areaMax.map { ("area_max", "\($0)") },
             moneyPerYearMax.map { ("money_per_year_max", Self.plain($0, decimals: 2)) },
         ].compactMap(\.self)
+    }
+
+    /// What the library has to give besides figures: it hides nothing and lets more of the fit be known.
+    package var means: [(name: String, value: String)] {
+        skills.map { (Skill.group, $0.rawValue) }
+            + [
+                hasPartners.map { (MeasureQuery.partners, MeasureQuery.Answer($0).rawValue) },
+                hasBacking.map { (MeasureQuery.backing, MeasureQuery.Answer($0).rawValue) },
+            ].compactMap(\.self)
     }
 
     /// Who asks: the library's own figures.

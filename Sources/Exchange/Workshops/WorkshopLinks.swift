@@ -30,7 +30,9 @@ package enum WorkshopLinks {
 
     /// Measures of the network, narrowed by a workshop's results.
     package static func measures(_ filters: WorkshopFilters) -> Link {
-        Link(path: NetworkLinks.measuresPath, query: filters.pairs + filters.figures, fragment: NetworkLinks.results)
+        Link(
+            path: NetworkLinks.measuresPath, query: filters.pairs + filters.means + filters.figures,
+            fragment: NetworkLinks.results)
     }
     static let measures = NetworkLinks.found
 
