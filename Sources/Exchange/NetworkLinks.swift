@@ -23,6 +23,12 @@ enum NetworkLinks {
     static var found: Link { Link(path: measuresPath, fragment: results) }
 
     static func measure(_ id: MeasureID) -> Link { network(measuresSection, "\(id)") }
+    /// With what the reader told of themselves, or what is to be said there.
+    static func measure(_ id: MeasureID, with query: [(name: String, value: String)]) -> Link {
+        Link(path: measuresPath + ["\(id)"], query: query.map { ($0.name, $0.value) })
+    }
+    /// Where a measure's page says whether it suits.
+    static func fit(_ id: MeasureID) -> Link { Link(path: measuresPath + ["\(id)"], fragment: FitPart.place) }
     static func measure(_ id: MeasureID, _ part: String) -> Link { network(measuresSection, "\(id)", part) }
     static func edit(_ id: MeasureID, _ step: MeasureStep) -> Link {
         network(measuresSection, "\(id)", "bearbeiten", step.rawValue)
@@ -32,7 +38,9 @@ enum NetworkLinks {
     static func publish(_ id: MeasureID) -> Link { measure(id, "veroeffentlichung") }
     static func withdraw(_ id: MeasureID) -> Link { measure(id, "rueckzug") }
     static func remove(_ id: MeasureID) -> Link { measure(id, "loeschung") }
-    static func adapt(_ id: MeasureID) -> Link { measure(id, "nachgemacht") }
+    static func adapt(_ id: MeasureID, with query: [(name: String, value: String)] = []) -> Link {
+        Link(path: measuresPath + ["\(id)", "nachgemacht"], query: query.map { ($0.name, $0.value) })
+    }
     static func thank(_ id: MeasureID) -> Link { measure(id, "dank") }
     static func questions(_ id: MeasureID) -> Link { measure(id, "fragen") }
     static func answers(_ id: ID<Question.Mark>) -> Link { network("massnahmen", "fragen", "\(id)", "antworten") }

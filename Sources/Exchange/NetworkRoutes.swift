@@ -53,7 +53,7 @@ struct NetworkPages: Sendable {
         """
         <section class="card" aria-labelledby="passt"><h2 id="passt">\(text: .whatSuitsYou)</h2>
         <form method="get" action="\(url: NetworkLinks.found)">
-        \([FindPages.ownFigures(hint: .ownFiguresHint)].html(FormState()))
+        \([AskerFields.figures(hint: .ownFiguresHint)].html(FormState()))
         <div class="actions"><button class="button" type="submit">\(text: .showWhatSuits)</button>
         <a href="\(url: NetworkLinks.measures)">\(text: .allMeasures)</a></div></form></section>
         """

@@ -24,33 +24,48 @@ extension MeasureHandlers {
         let state =
             known.map { FormState(AdaptationForm.values(of: $0, request.language)) }
             ?? FormState([("audience", Audience.everyone.rawValue), ("outcome", Outcome.worked.rawValue)])
-        return WebResponse.page(AdaptationPages(place: place).form(state)).privately
+        return WebResponse.page(AdaptationPages(place: place, figures: MeasureQuery.ofAsker(request.query)).form(state))
+            .privately
     }
 
     @Sendable private func adapt(_ request: WebRequest) async throws -> WebResponse {
         let form = try request.form()
         let id: MeasureID = try request.id("measure")
+        let figures = MeasureQuery.ofAsker(form)
         let now = request.now
+        let news: RangeNews
         do {
             var input = Input(form: form)
             let content = AdaptationForm.read(&input)
             let (library, parent) = AdaptationForm.place(&input)
             try input.finish()
-            try await database.write { connection in
+            news = try await database.write { connection in
                 let reader = try self.reader(request, on: connection)
                 let measure = try published(id, for: reader, on: connection)
+                let before = try efforts(for: measure, seenBy: reader, on: connection)
                 _ = try measures.adapt(
                     measure, content, parent: parent, by: author(request, for: library, on: connection), now: now,
                     on: connection)
+                let after = try efforts(for: measure, seenBy: reader, on: connection)
+                return RangeNews(from: before, to: after, told: content.effort)
             }
         } catch let rejection as Rejection where rejection.kind == .invalid {
             let place = try await place(request)
             return WebResponse.page(
-                AdaptationPages(place: place).form(FormState(form, rejection: rejection)),
+                AdaptationPages(place: place, figures: figures).form(FormState(form, rejection: rejection)),
                 status: .unprocessableContent
             ).privately
         }
-        return .seeOther(saved(NetworkLinks.measure(id)))
+        return .seeOther(saved(NetworkLinks.measure(id, with: figures + news.query)))
+    }
+
+    /// What everybody needed of whom the reader may know.
+    private func efforts(
+        for measure: Measure, seenBy reader: Reader, on connection: any Connection
+    ) throws -> [Effort] {
+        let shown = try measures.adaptations.adaptations(of: [measure.id], on: connection)
+            .filter { reader.mayRead($0.content.audience) || reader.libraries.contains($0.library) }
+        return MeasureEntry.doings(measure, shown, [:]).map(\.effort)
     }
 
     private func place(_ request: WebRequest) async throws -> AdaptationPlace {
@@ -90,6 +105,8 @@ struct AdaptationPlace: Sendable {
 /// Where a library tells of its own run.
 struct AdaptationPages: Sendable {
     let place: AdaptationPlace
+    /// What the reader told of themselves before they came here.
+    let figures: [(name: String, value: String)]
 
     func form(_ state: FormState) -> Page {
         let measure = place.measure
@@ -97,12 +114,12 @@ struct AdaptationPages: Sendable {
             (id: one.id, name: place.libraries[one.library].map { "\($0.name)" as HTML } ?? "\(text: .formerLibrary)")
         }
         let parts = MeasureFields.adaptation(libraries: place.own, parents: parents)
-        let form = Form(NetworkLinks.adapt(measure.id), button: "\(text: .saveAdaptation)")
+        let form = Form(NetworkLinks.adapt(measure.id), button: "\(text: .saveAdaptation)", hidden: figures)
         return Page(
             title: .adaptMeasure, section: NetworkLinks.measuresSection,
             trail: [
                 ("\(text: .measuresMenu)", NetworkLinks.measures),
-                ("\(measure.content.title)", NetworkLinks.measure(measure.id)),
+                ("\(measure.content.title)", NetworkLinks.measure(measure.id, with: figures)),
             ],
             content: """
                 \(state.summary(of: parts))

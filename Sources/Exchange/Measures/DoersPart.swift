@@ -62,7 +62,7 @@ struct DoersPart: Sendable {
         let day = adaptation.createdAt.day(in: zone)
         let own: HTML =
             view.reader.libraries.contains(adaptation.library)
-            ? "<p><a href=\"\(url: NetworkLinks.adapt(view.measure.id))\">\(text: .changeAdaptation)</a></p>" : ""
+            ? "<p><a href=\"\(url: view.adapting)\">\(text: .changeAdaptation)</a></p>" : ""
         return """
             \(MeasureCards.name(view.libraries[adaptation.library])) <span class="meta">\(date: day, .month)</span>\
             \(failed)\(guarded)\(changes)\(result)\(own)

@@ -15,7 +15,7 @@ struct FindPages: Sendable {
     private typealias Names = MeasureQuery
 
     func found(_ found: FoundMeasures, _ query: MeasureQuery, page: Int, visitor: Visitor?) -> Page {
-        let cards = MeasureCards(language: language, figures: ownFigures(query))
+        let cards = MeasureCards(language: language, figures: MeasureQuery.ofAsker(query.values))
         let results: HTML =
             found.items.isEmpty ? nothing(found, query) : cards.list(found.items, heading: 3)
         return Page(
@@ -49,7 +49,7 @@ struct FindPages: Sendable {
             .map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML }
         let folded: [FormPart] = [
             .folded(title: "\(text: .findFrame)", frame),
-            .folded(title: "\(text: .findMeans)", Self.means),
+            .folded(title: "\(text: .findMeans)", means),
             .folded(title: "\(text: .findWords)", facets(counts)),
             .folded(title: "\(text: .findDoers)", doers),
         ]
@@ -63,13 +63,13 @@ struct FindPages: Sendable {
     }
 
     private func fields(_ counts: [String: Int], _ libraries: [ExchangePorts.Library]) -> [FormPart] {
-        always(libraries) + frame + Self.means + facets(counts) + doers
+        always(libraries) + frame + means + facets(counts) + doers
     }
 
     private func always(_ libraries: [ExchangePorts.Library]) -> [FormPart] {
         var search = Field(Names.text, "\(text: .findText)", .line(type: "search"))
         search.hasOptionalMark = false
-        var parts: [FormPart] = [.field(search), Self.ownFigures(hint: .ownFiguresHint)]
+        var parts: [FormPart] = [.field(search), AskerFields.figures(hint: .ownFiguresHint)]
         if !libraries.isEmpty {
             var library = Field(
                 MeasureQuery.Names.page.library, "\(text: .judgeFor)",
@@ -80,53 +80,10 @@ struct FindPages: Sendable {
         return parts
     }
 
-    /// Three figures, of which nothing is kept.
-    static func ownFigures(hint: TextKey) -> FormPart {
-        let names = MeasureQuery.Names.page
-        return .group(
-            legend: "\(text: .ownFigures)", hint: "\(text: hint)", style: "field",
-            [
-                .row([
-                    line(names.population, .figurePopulation), line(names.area, .figureArea),
-                    line(names.staff, .figurePosts),
-                ])
-            ])
-    }
+    private var frame: [FormPart] { [.other("<p class=\"hint\">\(text: .findFrameHint)</p>"), AskerFields.frame] }
 
-    private static func line(_ name: String, _ label: TextKey) -> FormPart {
-        var field = Field(name, "\(text: label)", .line(), width: "short")
-        field.hasOptionalMark = false
-        return .field(field)
-    }
-
-    /// Caps, each of which hides what needs more.
-    private var frame: [FormPart] {
-        [
-            .other("<p class=\"hint\">\(text: .findFrameHint)</p>"),
-            .row([
-                Self.line(Names.hoursCap, .effortHoursPerMonth), Self.line(Names.areaCap, .effortArea),
-                Self.line(Names.moneyCap, .effortMoneyPerYear), Self.line(Names.moneyOnceCap, .effortMoneyOnce),
-                Self.line(Names.staffCap, .effortFTE),
-            ]),
-        ]
-    }
-
-    /// What the verdict needs to know besides figures.
-    private static var means: [FormPart] {
-        let answers: [(value: String, label: HTML)] = [
-            ("", "\(text: .meansUntold)"), ("yes", "\(text: .yes)"), ("no", "\(text: .no)"),
-        ]
-        func answer(_ name: String, _ label: TextKey) -> FormPart {
-            var field = Field(name, "\(text: label)", .choice(answers))
-            field.hasOptionalMark = false
-            return .field(field)
-        }
-        let skills = Field(
-            Skill.group, "\(text: .meansSkills)", .several(Skill.allCases.map { ($0.rawValue, "\(text: $0.title)") }))
-        return [
-            .other("<p class=\"hint\">\(text: .findMeansHint)</p>"), .field(skills),
-            answer(Names.partners, .meansPartners), answer(Names.backing, .meansBacking),
-        ]
+    private var means: [FormPart] {
+        [.other("<p class=\"hint\">\(text: .findMeansHint)</p>")] + AskerFields.means
     }
 
     private func facets(_ counts: [String: Int]) -> [FormPart] {
@@ -153,7 +110,11 @@ struct FindPages: Sendable {
             + MeasureQuery.LibraryFigure.allCases.map { figure in
                 .group(
                     legend: "\(text: figure.title)", style: "field", namesFields: true,
-                    [.row([Self.line(figure.least, .rangeFrom), Self.line(figure.most, .rangeTo)])])
+                    [
+                        .row([
+                            AskerFields.line(figure.least, .rangeFrom), AskerFields.line(figure.most, .rangeTo),
+                        ])
+                    ])
             }
     }
 
@@ -254,16 +215,6 @@ struct FindPages: Sendable {
         pairs += new.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.map { (name: $0.key, value: $0.value) }
         return Link(
             path: NetworkLinks.measuresPath, query: pairs.map { ($0.name, $0.value) }, fragment: NetworkLinks.results)
-    }
-
-    /// What a measure's own page needs to judge the fit in the same way.
-    private func ownFigures(_ query: MeasureQuery) -> [(name: String, value: String)] {
-        let names = MeasureQuery.Names.page
-        let kept: Set = [
-            names.population, names.area, names.staff, names.library, Names.hoursCap, Names.areaCap, Names.moneyCap,
-            Names.moneyOnceCap, Names.staffCap, Skill.group, Names.partners, Names.backing,
-        ]
-        return query.values.pairs.filter { kept.contains($0.name) && !$0.value.isEmpty }
     }
 }
 

@@ -100,8 +100,7 @@ struct FitSentences: Sendable {
         }
         if !lacking.isEmpty { sentences.append("\(text: .fitLacking, ["list": lacking.joined(by: "; ")])") }
         sentences += fit.checks.compactMap(frugal)
-        let untold = fit.checks.filter { $0.result == .unknown && $0.available == nil && $0.needed != nil }
-        if !untold.isEmpty { sentences.append("\(text: .fitTellUs, ["list": titles(untold)])") }
+        if !fit.untold.isEmpty { sentences.append("\(text: .fitTellUs, ["list": titles(fit.untold)])") }
         let unsaid = fit.checks.filter { $0.result == .unknown && $0.needed == nil && $0.requirement != .population }
         if !unsaid.isEmpty { sentences.append("\(text: .fitAskThem, ["list": titles(unsaid)])") }
         return sentences
@@ -217,6 +216,11 @@ struct FitSentences: Sendable {
         case .unknown: return "\(text: .fitBacking)"
         }
     }
+}
+
+extension Fit {
+    /// What whoever asks has not told and the measure needs to know.
+    var untold: [Check] { checks.filter { $0.result == .unknown && $0.available == nil && $0.needed != nil } }
 }
 
 extension Requirement {

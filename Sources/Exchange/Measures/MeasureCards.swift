@@ -26,9 +26,7 @@ struct MeasureCards: Sendable {
             """
     }
 
-    private func link(_ id: MeasureID) -> Link {
-        figures.reduce(NetworkLinks.measure(id)) { $0.with($1.name, $1.value) }
-    }
+    private func link(_ id: MeasureID) -> Link { NetworkLinks.measure(id, with: figures) }
 
     /// What it takes in a line, for readers of whom nothing is known.
     private static func effort(_ item: MeasureItem, _ language: Language) -> HTML {

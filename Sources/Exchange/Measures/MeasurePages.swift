@@ -17,15 +17,18 @@ struct MeasurePages: Sendable {
     private var content: MeasureContent { view.content }
     private var visitor: Visitor? { view.reader.visitor }
 
-    func measure(notice isSaved: Bool) -> Page {
+    /// - Parameter news: what the reader's own run changed, right after they told of it.
+    func measure(isSaved: Bool = false, news: RangeNews? = nil) -> Page {
+        let ranges = news?.html(now: view.doings.map(\.effort), language) ?? ""
         let saved: HTML =
-            isSaved ? "<div class=\"notice success\" role=\"status\"><p>\(text: .measureSaved)</p></div>" : ""
+            isSaved
+            ? "<div class=\"notice success\" role=\"status\"><p>\(text: .measureSaved)</p>\(ranges)</div>" : ""
         let body = view.isStanding ? standing : withdrawn
         return Page(
             title: TextUse(.plainText, ["text": "\(view.item.content.title)"]), section: NetworkLinks.measuresSection,
             trail: [("\(text: .measuresMenu)", NetworkLinks.measures)],
             content: """
-                \(saved)<div class="title">\(MeasureCards.marks(view.item.content, measure.state))<h1>\(view.item.content.title)</h1>
+                \(view.told.summary(of: FitPart.fields))\(saved)<div class="title">\(MeasureCards.marks(view.item.content, measure.state))<h1>\(view.item.content.title)</h1>
                 <p class="meta">\(MeasureCards.name(view.item.library))</p>\(view.isStanding ? verdict : "")</div>
                 \(body)
                 """)
@@ -34,7 +37,7 @@ struct MeasurePages: Sendable {
     /// The way to why it suits or does not.
     private var verdict: HTML {
         view.item.sentences(language).map { sentences in
-            "<p><a href=\"\(url: Link(fragment: "passung"))\">\(sentences.fit.verdict.tag)</a></p>"
+            "<p><a href=\"\(url: Link(fragment: FitPart.place))\">\(sentences.fit.verdict.tag)</a></p>"
         } ?? ""
     }
 
@@ -46,7 +49,7 @@ struct MeasurePages: Sendable {
         \(MeasureFacts.table(content.effort, view.doings.map(\.effort), language))
         \(needs)\(result)\(materials)
         </div><div>
-        \(fit)\(acts)\(words)
+        \(FitPart(view: view, language: language).html)\(acts)\(words)
         </div></div>
         \(DoersPart(view: view, language: language).html)
         \(TalkPart(view: view, language: language).html)
@@ -110,28 +113,6 @@ struct MeasurePages: Sendable {
             """
     }
 
-    private var fit: HTML {
-        guard let sentences = view.item.sentences(language) else {
-            return """
-                <section class="card" aria-labelledby="passung"><h2 id="passung">\(text: .fitTitle)</h2>
-                <form method="get" action="\(url: NetworkLinks.measure(measure.id))">
-                \([FindPages.ownFigures(hint: .ownFiguresHint)].html(FormState()))
-                <div class="actions"><button class="button" type="submit">\(text: .judgeFit)</button></div></form></section>
-                """
-        }
-        let changes = sentences.changes
-        let change: HTML =
-            changes.isEmpty
-            ? "" : "<h3>\(text: .fitWhatWouldChange)</h3>\(changes.map { "<p>\($0)</p>" as HTML })"
-        let whom: HTML =
-            view.item.viewer.library.map { "<p class=\"meta\">\(text: .judgedFor, ["library": "\($0.name)"])</p>" }
-            ?? ""
-        return """
-            <section class="card" aria-labelledby="passung"><h2 id="passung">\(text: .fitTitle)</h2>
-            \(whom)<p>\(sentences.fit.verdict.tag)</p>\(sentences.all.html)\(change)</section>
-            """
-    }
-
     private var acts: HTML {
         let ask: HTML = """
             <a class="button secondary" href="\(url: NetworkLinks.inquire(measure.id))">\(text: .tellMeMore)</a>
@@ -148,7 +129,7 @@ struct MeasurePages: Sendable {
     /// For members, and for guests, who may be members once they have signed in.
     private var adapt: HTML {
         guard visitor == nil || !view.reader.libraries.isEmpty else { return "" }
-        return "<a class=\"button\" href=\"\(url: NetworkLinks.adapt(measure.id))\">\(text: .adaptMeasure)</a>"
+        return "<a class=\"button\" href=\"\(url: view.adapting)\">\(text: .adaptMeasure)</a>"
     }
 
     /// What an account lacks that belongs to no library.
@@ -161,7 +142,7 @@ struct MeasurePages: Sendable {
     private var follow: HTML {
         FollowButton.html(
             .measure(measure.id.value), name: "\(content.title)", isFollowing: view.isFollowing, visitor: visitor,
-            back: NetworkLinks.measure(measure.id))
+            back: NetworkLinks.measure(measure.id, with: view.figures))
     }
 
     private var thanks: HTML {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import HTTPTypes
 import Kernel
 import Storage
 import Web
@@ -20,8 +21,9 @@ extension MeasureHandlers {
 
     @Sendable private func showMeasure(_ request: WebRequest) async throws -> WebResponse {
         let view = try await self.view(request)
-        return .page(
-            MeasurePages(view, language: request.language).measure(notice: request.query["gespeichert"] != nil))
+        let page = MeasurePages(view, language: request.language).measure(
+            isSaved: request.query["gespeichert"] != nil, news: RangeNews(request.query))
+        return .page(page, status: view.told.rejection == nil ? .ok : .unprocessableContent)
     }
 
     @Sendable private func showPrintout(_ request: WebRequest) async throws -> WebResponse {
@@ -50,8 +52,20 @@ extension MeasureHandlers {
         _ request: WebRequest, questionState: FormState = FormState(), answering: ID<Question.Mark>? = nil
     ) async throws -> MeasureView {
         let id: MeasureID = try request.id("measure")
-        let query = (try? MeasureQuery(request.query, .page)) ?? MeasureQuery.everything
-        return try await view(id, request, query).with(questionState, answering: answering)
+        let (query, rejection) = Self.readable(request.query)
+        let view = try await view(id, request, query).with(questionState, answering: answering)
+        return view.with(told: FormState(request.query, rejection: rejection))
+    }
+
+    /// What can be read of what the reader told of themselves, and what is wrong with the rest.
+    private static func readable(_ values: FormData) -> (MeasureQuery, Rejection?) {
+        do {
+            return (try MeasureQuery(values, .page), nil)
+        } catch {
+            let wrong = Set(error.fields.map(\.field))
+            let rest = FormData(values.pairs.filter { !wrong.contains($0.name) })
+            return ((try? MeasureQuery(rest, .page)) ?? .everything, error)
+        }
     }
 
     func view(_ id: MeasureID, _ request: WebRequest, _ query: MeasureQuery) async throws -> MeasureView {
@@ -115,6 +129,8 @@ struct MeasureView: Sendable {
     let isFollowing: Bool
     /// Where a library joins the network.
     var join: Link?
+    /// What the reader told of themselves in the address, and what of it cannot be read.
+    var told = FormState()
     var questionState = FormState()
     /// The question at which an answer is being written.
     var answering: ID<Question.Mark>?
@@ -127,6 +143,16 @@ struct MeasureView: Sendable {
 
     /// All who did it and whom the reader may know of.
     var doings: [Doing] { MeasureEntry.doings(measure, shown.map(\.run), libraries) }
+
+    /// What goes along wherever the reader goes from here.
+    var figures: [(name: String, value: String)] { MeasureQuery.ofAsker(told.values) }
+    var adapting: Link { NetworkLinks.adapt(measure.id, with: figures) }
+
+    func with(told: FormState) -> MeasureView {
+        var copy = self
+        copy.told = told
+        return copy
+    }
 
     func with(_ state: FormState, answering: ID<Question.Mark>?) -> MeasureView {
         var copy = self

@@ -88,7 +88,7 @@ extension MeasureHandlers {
     ) async throws -> WebResponse {
         let view = try await view(id, request, .everything).with(state, answering: answering)
         return WebResponse.page(
-            MeasurePages(view, language: request.language).measure(notice: false), status: .unprocessableContent
+            MeasurePages(view, language: request.language).measure(), status: .unprocessableContent
         ).privately
     }
 }
