@@ -37,9 +37,10 @@
     } catch (_) { /* full or forbidden: it stays on the page */ }
   }
   // A page that answers a form is left for the one that it stands for: fetched again, it would send the form once more.
-  function renew() {
+  function renew(isLate) {
     var home = root.getAttribute('data-home');
-    if (home) location.replace(home); else location.reload();
+    if (isLate) location.replace(place + '?zuspaet=1');
+    else if (home) location.replace(home); else location.reload();
   }
   function say(what) {
     if (!status) return;
@@ -56,6 +57,7 @@
   }
   function save(isDraft) {
     clearTimeout(timer);
+    timer = null;
     queue[holder.getAttribute('data-answers')] = body(isDraft);
     keep();
     flush();
@@ -75,6 +77,11 @@
       if (code === 0 || code === 429 || code >= 500) {
         say('waiting');
         setTimeout(flush, 4000);
+        return;
+      }
+      // The end came first: it is kept in case the workshop is opened again, and sent with the next page.
+      if (code === 410) {
+        if (holder || isMoved) renew(true);
         return;
       }
       if (code === 422 && holder && step === holder.getAttribute('data-answers')) {

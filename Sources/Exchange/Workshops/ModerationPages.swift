@@ -18,6 +18,8 @@ struct ModerationPages: Sendable {
         let joint: WorkshopAnswerStore.Submission?
         /// One more than stand on a page when there are more.
         let wall: [WallNote]
+        /// The text after which the wall begins; `nil` for its first page.
+        let position: ID<WallNote>?
         /// Texts are kept back until enough have joined that nobody's can be told.
         let isWallGuarded: Bool
     }
@@ -260,8 +262,12 @@ struct ModerationPages: Sendable {
         let library: HTML = """
             \(account)<p><a href="\(url: link("bibliothek"))">\(text: title)</a></p>
             """
+        let isMine = workshop.organisation.map { visitor?.belongs(to: $0) == true } ?? false
+        let publish: HTML =
+            isMine && workshop.state != .prepared
+            ? "<p><a href=\"\(url: link("veroeffentlichung"))\">\(text: .workshopPublishTitle)</a></p>" : ""
         return """
-            <h2>\(text: .workshopBelonging)</h2>\(library)\
+            <h2>\(text: .workshopBelonging)</h2>\(publish)\(library)\
             <p><a href="\(url: link("loeschen"))">\(text: .workshopDeleteTitle)</a></p>
             """
     }

@@ -46,11 +46,17 @@ extension Workshops {
     }
 
     private func sight(_ request: WebRequest) async throws -> (Moderated, ModerationPages.View) {
-        let position = request.query["nach"].flatMap(ID<WallNote>.init)
+        let position = try Self.position(of: request)
         return try await database.read { connection in
             let moderated = try opened(request, on: connection)
             return (moderated, try view(of: moderated.workshop, after: position, on: connection))
         }
+    }
+
+    /// Where on the wall the moderator is: whoever tidies its later pages stays there.
+    private static func position(of request: WebRequest) throws -> ID<WallNote>? {
+        let name = ModerationPages.wallPosition
+        return try (request.method == .post ? request.form()[name] : request.query[name]).flatMap(ID<WallNote>.init)
     }
 
     private func view(
@@ -69,7 +75,7 @@ extension Workshops {
         return ModerationPages.View(
             progress: try answers.progress(of: workshop, on: connection),
             facts: try store.facts(of: workshop.id, on: connection),
-            joint: try joint.map { try answers.submission(of: $0, on: connection) }, wall: wall,
+            joint: try joint.map { try answers.submission(of: $0, on: connection) }, wall: wall, position: position,
             isWallGuarded: isGuarded)
     }
 
@@ -112,6 +118,7 @@ extension Workshops {
             {
                 throw Rejection(.conflict, .workshopMovedOn)
             }
+            if act == .reopen { try renewCode(of: workshop, on: connection) }
             return WorkshopLinks.moderation(moderated.key)
         }
     }
@@ -203,6 +210,7 @@ extension Workshops {
         let ids = form.all("note").compactMap(ID<WallNote>.init)
         let act = form["act"] ?? ""
         let topic = form["topic"].flatMap(Topic.init)
+        let position = try Self.position(of: request)
         let now = request.now
         return try await keeping(request) { moderated, connection in
             let id = moderated.workshop.id
@@ -221,6 +229,7 @@ extension Workshops {
             }
             try store.touch(id, now: now, on: connection)
             return WorkshopLinks.moderation(moderated.key).with("getan", ids.isEmpty ? "nichts" : "sortiert")
+                .with(ModerationPages.wallPosition, position?.description)
         }
     }
 

@@ -4,6 +4,9 @@ import Kernel
 import Web
 
 extension ModerationPages {
+    /// The text after which a page of the wall begins.
+    static let wallPosition = "nach"
+
     /// What everybody wrote, without names: to be merged, hidden, tagged, chosen and sorted.
     func wall(_ view: View, _ step: WorkshopStep) -> HTML {
         guard !step.notes.isEmpty else { return "" }
@@ -13,20 +16,24 @@ extension ModerationPages {
             <p class="notice" data-notes="\(view.progress.notes)" hidden>\
             <a href="\(url: home)">\(text: .workshopNewNotes)</a></p>
             """
-        guard !view.wall.isEmpty else { return title + isNew + "<p>\(text: .workshopWallEmpty)</p>" }
+        let first: HTML =
+            view.position == nil ? "" : "<a rel=\"prev\" href=\"\(url: home)\">\(text: .workshopFirstNotes)</a> "
+        guard !view.wall.isEmpty else {
+            return title + isNew + (first.isEmpty ? "<p>\(text: .workshopWallEmpty)</p>" : pages(first))
+        }
         let shown = view.wall.prefix(WorkshopNoteStore.pageLength)
         let groups = step.notes.map { kind -> HTML in
             let items = shown.filter { $0.kind == kind }.map(line)
             return items.isEmpty ? "" : "<h3>\(text: kind.title)</h3><ul class=\"plain\">\(items)</ul>"
         }
+        let next = home.with(Self.wallPosition, shown.last?.id.description)
         let more: HTML =
             view.wall.count > shown.count
-            ? """
-            <p class="pages"><a rel="next" href="\(url: home.with("nach", shown.last?.id.description))">\
-            \(text: .workshopMoreNotes)</a></p>
-            """ : ""
-        return title + isNew + "\(groups)\(tools(step))" + more
+            ? "<a rel=\"next\" href=\"\(url: next)\">\(text: .workshopMoreNotes)</a>" : ""
+        return title + isNew + "\(groups)\(tools(step))" + pages(first + more)
     }
+
+    private func pages(_ links: HTML) -> HTML { links.isEmpty ? "" : "<p class=\"pages\">\(links)</p>" }
 
     private func line(_ note: WallNote) -> HTML {
         let id = "n\(note.id.value)"

@@ -49,7 +49,8 @@ extension Workshops {
 
     @Sendable private func downloadOutcome(_ request: WebRequest) async throws -> WebResponse {
         let (moderated, results) = try await outcome(request)
-        let table = OutcomeTable(results: results, texts: request.texts).csv
+        let written = try await database.read { try self.texts(of: moderated.workshop, on: $0) }
+        let table = OutcomeTable(results: results, written: written, texts: request.texts).csv
         let name = "werkstatt-\(moderated.workshop.id).csv"
         return WebResponse(body: .bytes(Array(table.utf8), contentType: "text/csv; charset=utf-8"))
             .with(.contentDisposition, "attachment; filename=\"\(name)\"").privately
@@ -139,6 +140,7 @@ extension Workshops {
             let course = WorkshopRules.Course(
                 state: .running, step: .r2, deadline: now + .minutes(Int64(WorkshopStep.r2.minutes(.full))))
             try store.lengthen(workshop.id, course, now: now, on: connection)
+            try renewCode(of: workshop, on: connection)
             return moderated
         }
         return .seeOther(WorkshopLinks.moderation(moderated.key))
@@ -148,6 +150,8 @@ extension Workshops {
 /// Results as a table for other programs (RFC 4180): a line for each question and each text.
 struct OutcomeTable: Sendable {
     let results: WorkshopResults
+    /// All that was written, of which results show the first ones.
+    let written: [WorkshopResults.Text]
     let texts: Texts
 
     var csv: String {
@@ -163,15 +167,20 @@ struct OutcomeTable: Sendable {
         for skill in results.skills.compactMap(Skill.init) {
             lines.append(["skill", skill.rawValue, texts.plain(skill.title)] + blank + ["", "", ""])
         }
-        for text in results.texts {
+        // Where texts are kept back, they are kept back here.
+        for text in results.texts.isEmpty ? [] : inOrder {
             lines.append(
                 [text.kind.rawValue, "", text.text] + blank
                     + [text.topic ?? "", text.drawer?.rawValue ?? "", "\(text.weight)"])
         }
-        for (name, value) in results.facts.values.sorted(by: { $0.key < $1.key }) {
+        for (name, value) in WorkshopForms.values(results.facts).sorted(by: { $0 < $1 }) {
             lines.append(["fact", name, value] + blank + ["", "", ""])
         }
         return "\u{FEFF}" + lines.map { $0.map(Self.cell).joined(separator: ";") + "\r\n" }.joined()
+    }
+
+    private var inOrder: [WorkshopResults.Text] {
+        WorkshopNote.Kind.allCases.flatMap { kind in written.filter { $0.kind == kind } }
     }
 
     private static func number(_ hundredths: Int) -> String { WorkshopFilters.plain(hundredths, decimals: 2) }

@@ -61,8 +61,10 @@ struct ParticipationPages: Sendable {
     }
 
     /// The current step, for as long as the workshop goes on.
+    /// - Parameter refused: why what was sent is not taken.
     func step(
-        _ workshop: Workshop, token: SecretToken, _ state: FormState, isDone: Bool, zone: TimeZone
+        _ workshop: Workshop, token: SecretToken, _ state: FormState, isDone: Bool, zone: TimeZone,
+        refused: TextUse? = nil
     ) -> Page {
         let place = WorkshopLinks.participation(token)
         let isAsking = workshop.state == .running && workshop.step.isAnsweredByEach
@@ -79,9 +81,11 @@ struct ParticipationPages: Sendable {
         }
         let again = workshop.state == .prepared || workshop.state == .paused || workshop.state == .running && !isAsking
         let refresh: HTML = "<noscript><meta http-equiv=\"refresh\" content=\"15\"></noscript>"
+        let warning: HTML =
+            refused.map { "<div class=\"notice warning\" role=\"alert\"><p>\(text: $0)</p></div>" } ?? ""
         let poll: HTML = """
             <div data-workshop="\(WorkshopLinks.participation(token, "stand").value)" \
-            data-version="\(workshop.version)">\(again ? reload(place) : "")\(content)</div>
+            data-version="\(workshop.version)">\(again ? reload(place) : "")\(warning)\(content)</div>
             """
         return WorkshopPage.make(
             isAsking ? workshop.step.title : .workshopTitle, poll, isOpen: false, head: again ? refresh : "",

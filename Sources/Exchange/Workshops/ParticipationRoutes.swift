@@ -128,6 +128,11 @@ extension Workshops {
     }
 
     @Sendable private func showStep(_ request: WebRequest) async throws -> WebResponse {
+        try await showStep(request, refused: nil)
+    }
+
+    /// - Parameter refused: why what the phone has just sent is not taken.
+    private func showStep(_ request: WebRequest, refused: Rejection?) async throws -> WebResponse {
         let (taking, submission, isDone) = try await database.read { connection in
             let taking = try participation(request, on: connection)
             return (
@@ -135,10 +140,13 @@ extension Workshops {
                 try answers.hasDone(taking.workshop.step, taking.participant, on: connection)
             )
         }
+        let isLate = refused == nil && taking.workshop.state == .ended && request.query["zuspaet"] != nil
         let page = ParticipationPages(visitor: request.visitor).step(
             taking.workshop, token: taking.token, FormState(WorkshopForms.values(submission)), isDone: isDone,
-            zone: try request.requireHouse().zone)
-        return WebResponse.page(page).privately
+            zone: try request.requireHouse().zone,
+            refused: isLate ? TextUse(.workshopEndedNoAnswers) : refused?.message)
+        let status: HTTPResponse.Status = refused.map { $0.kind == .gone ? .gone : .conflict } ?? .ok
+        return WebResponse.page(page, status: status).privately
     }
 
     /// Takes the answers to one step. A script says which one and whether it goes on writing; a form says it too.
@@ -158,6 +166,9 @@ extension Workshops {
                 try answers.enter(
                     submission, for: step, isDraft: isDraft, of: taking.participant, in: taking.workshop.id,
                     on: connection)
+                // A list that was set back to nothing; what a form does not hold stays.
+                let emptied = step.questions.filter { form[$0.key]?.isEmpty == true }
+                try answers.remove(emptied, of: taking.participant, on: connection)
             }
         } catch let rejection as Rejection where !isScript && rejection.kind == .invalid {
             let taking = try await database.read { try participation(request, on: $0) }
@@ -166,7 +177,7 @@ extension Workshops {
                 zone: try request.requireHouse().zone)
             return WebResponse.page(page, status: .unprocessableContent).privately
         } catch let rejection as Rejection where !isScript && (rejection.kind == .gone || rejection.kind == .conflict) {
-            return try await showStep(request)
+            return try await showStep(request, refused: rejection)
         }
         if isScript { return try .json(["saved": true]) }
         return .seeOther(WorkshopLinks.participation(try request.token("token"))).privately

@@ -69,14 +69,15 @@ struct PublicationPages: Sendable {
             <p><a href="\(url: WorkshopLinks.published(organisation))">\(text: .workshopPublishedPage)</a></p>
             <h2>\(text: .workshopWithdrawTitle)</h2><p>\(text: .workshopWithdrawLead)</p>\(withdraw.html(visitor))
             """
+        let choice = form.html(
+            visitor, "<fieldset class=\"field\"><legend>\(text: .workshopSections)</legend>\(boxes)</fieldset>")
         let done: TextKey? = notice == "1" ? .workshopPublishedNow : notice == "zurueck" ? .workshopWithdrawn : nil
         return WorkshopPage.make(
             .workshopPublishTitle,
             """
             \(WorkshopPage.notice(done))<h1>\(text: .workshopPublishTitle)</h1>\
             <p class="lead">\(text: .workshopPublishLead)</p>
-            \(form.html(visitor, "<fieldset class=\"field\"><legend>\(text: .workshopSections)</legend>\(boxes)</fieldset>"))\
-            \(publicLink)
+            \(workshop.state == .ended ? choice : "<p>\(text: .workshopResultsLater)</p>")\(publicLink)
             """, trail: trail, isOpen: false)
     }
 
@@ -93,18 +94,22 @@ struct PublishedPages: Sendable {
     let zone: TimeZone
     let language: Language
 
-    func list(_ libraries: [(id: OrganisationID, name: String)]) -> Page {
-        let items = libraries.prefix(50).map {
+    static let onOnePage = 50
+
+    /// - Parameter next: the last one of this page, when others follow.
+    func list(_ libraries: [(id: OrganisationID, name: String)], next position: OrganisationID?) -> Page {
+        let items = libraries.map {
             "<li><a href=\"\(url: WorkshopLinks.published($0.id))\">\($0.name)</a></li>" as HTML
         }
         let next: HTML =
-            libraries.count > 50
-            ? """
-            <p class="pages"><a rel="next" href="\(url: WorkshopLinks.published(after: libraries[49].id))">\
-            \(text: .workshopMoreLibraries)</a></p>
-            """ : ""
+            position.map {
+                """
+                <p class="pages"><a rel="next" href="\(url: WorkshopLinks.published(after: $0))">\
+                \(text: .workshopMoreLibraries)</a></p>
+                """
+            } ?? ""
         let list: HTML =
-            items.isEmpty
+            items.isEmpty && position == nil
             ? """
             <div class="empty"><p>\(text: .workshopNothingPublished)</p><p><a class="button" \
             href="\(url: WorkshopLinks.start)">\(text: .workshopTitle)</a></p></div>

@@ -48,7 +48,10 @@ extension Workshops {
     /// from its library again.
     @Sendable private func attach(_ request: WebRequest) async throws -> WebResponse {
         let visitor = try request.requireVisitor()
-        let wanted = try request.form()["organisation"] ?? ""
+        var input = Input(form: try request.form())
+        let wanted: OrganisationID? = input.id("organisation")
+        if !input.has("organisation") { input.note("organisation", .fieldRequired) }
+        try input.finish()
         let now = request.now
         let link = try await database.write { connection in
             let moderated = try opened(request, on: connection)
@@ -56,13 +59,12 @@ extension Workshops {
             if let current = workshop.organisation, !visitor.belongs(to: current) {
                 throw Rejection(.forbidden, .workshopOfAnother)
             }
-            let organisation = OrganisationID(wanted)
-            if organisation != workshop.organisation,
+            if wanted != workshop.organisation,
                 try withdraw(WorkshopSection.allCases, of: workshop.id, on: connection)
             {
                 connection.signal(.publicData(.network))
             }
-            guard let organisation else {
+            guard let organisation = wanted else {
                 try store.attach(workshop.id, to: nil, now: now, on: connection)
                 return moderated.hasLink ? WorkshopLinks.moderation(moderated.key) : WorkshopLinks.own
             }
@@ -107,7 +109,6 @@ extension Workshops {
             let library = try ports.library(organisation, connection)
         else { throw Rejection(.conflict, .workshopAttachFirst) }
         guard visitor.belongs(to: organisation) else { throw Rejection(.forbidden, .workshopNotYourLibrary) }
-        guard moderated.workshop.state == .ended else { throw Rejection(.conflict, .workshopResultsLater) }
         return Publishing(
             moderated: moderated, organisation: organisation,
             results: try findings(of: moderated.workshop, on: connection),
@@ -131,6 +132,9 @@ extension Workshops {
         let key = try await database.write { connection in
             let publishing = try publisher(request, on: connection)
             let workshop = publishing.moderated.workshop.id
+            guard publishing.moderated.workshop.state == .ended else {
+                throw Rejection(.conflict, .workshopResultsLater)
+            }
             let sections = WorkshopSection.allCases.filter { wanted.contains($0) && publishing.results.has($0) }
             try publish(
                 sections, of: workshop, publishing.results, as: publishing.organisation, publishing.library, now: now,
@@ -231,12 +235,18 @@ extension Workshops {
 
     @Sendable private func listPublished(_ request: WebRequest) async throws -> WebResponse {
         let position = request.query["nach"].flatMap(OrganisationID.init)
-        let libraries = try await database.read { connection in
-            try publications.organisations(after: position, limit: 51, on: connection).compactMap { id in
+        let length = PublishedPages.onOnePage
+        let (libraries, next) = try await database.read { connection in
+            let ids = try publications.organisations(after: position, limit: length + 1, on: connection)
+            let shown = ids.prefix(length)
+            // Those that have left the network are not shown, and end no list.
+            let libraries = try shown.compactMap { id in
                 try ports.library(id, connection).map { (id: id, name: $0.name) }
             }
+            return (libraries, ids.count > length ? shown.last : nil)
         }
-        return .page(PublishedPages(zone: try request.requireHouse().zone, language: request.language).list(libraries))
+        let pages = PublishedPages(zone: try request.requireHouse().zone, language: request.language)
+        return .page(pages.list(libraries, next: next))
     }
 
     @Sendable private func showPublished(_ request: WebRequest) async throws -> WebResponse {

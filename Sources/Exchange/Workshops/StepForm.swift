@@ -29,6 +29,7 @@ struct StepForm: Sendable {
         let before = state?.values[Self.before] ?? WorkshopInput.typedBefore(known, in: step)
         var hidden = [(name: "version", value: "\(pages.workshop.version)")]
         if isOpen { hidden += [("step", step.rawValue), (Self.before, before)] }
+        if let position = view.position { hidden.append((ModerationPages.wallPosition, position.description)) }
         let hasFields = !parts.isEmpty || !questions.isEmpty
         let isEnded = pages.workshop.state == .ended
         // It comes first in the form, so that the enter key saves and does nothing else.

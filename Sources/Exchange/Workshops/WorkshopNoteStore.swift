@@ -40,16 +40,18 @@ struct WorkshopNoteStore: Sendable {
             Self.selection
                 + """
                 WHERE n.workshop_id = \(workshop) AND n.merged_into IS NULL AND n.is_hidden = 0
-                ORDER BY n.is_chosen DESC, weight DESC, n.id LIMIT 2000
+                ORDER BY n.is_chosen DESC, weight DESC, n.id
                 """, Self.note)
     }
 
-    /// Puts several texts of one kind under the oldest of them; what had been merged into one of them moves along.
+    /// Puts several texts of one kind under the oldest of them, a hidden one only when all are; what had been merged into
+    /// one of them moves along.
     func merge(_ ids: [ID<WallNote>], in workshop: ID<Workshop>, on connection: any Connection) throws {
         let chosen = try connection.all(
             """
             SELECT id, kind FROM workshop_note
-            WHERE id IN (\(list: ids)) AND workshop_id = \(workshop) AND merged_into IS NULL ORDER BY id
+            WHERE id IN (\(list: ids)) AND workshop_id = \(workshop) AND merged_into IS NULL
+            ORDER BY is_hidden, id
             """
         ) { (id: try $0["id"] as ID<WallNote>, kind: try $0["kind"] as WorkshopNote.Kind) }
         guard let first = chosen.first else { return }

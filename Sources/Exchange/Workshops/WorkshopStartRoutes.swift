@@ -96,14 +96,27 @@ extension Workshops {
         _ new: WorkshopStore.New, token: SecretToken, now: Instant, on connection: any Connection
     ) throws -> ID<Workshop> {
         guard new.mode == .each else { return try store.add(new, token: token, code: nil, now: now, on: connection) }
+        return try withFreshCode(on: connection) {
+            try store.add(new, token: token, code: $0, now: now, on: connection)
+        }
+    }
+
+    /// A code for a workshop that goes on after its own was taken back: phones join anew.
+    func renewCode(of workshop: Workshop, on connection: any Connection) throws {
+        guard workshop.mode == .each, workshop.code == nil else { return }
+        try withFreshCode(on: connection) { try store.give($0, to: workshop.id, on: connection) }
+    }
+
+    /// Tries codes until one is free.
+    private func withFreshCode<Value>(
+        on connection: any Connection, _ work: (String) throws -> Value
+    ) throws -> Value {
         for _ in 0..<4 {
             do {
-                return try connection.attempt {
-                    try store.add(new, token: token, code: JoinCode.random(), now: now, on: connection)
-                }
+                return try connection.attempt { try work(JoinCode.random()) }
             } catch StorageError.notUnique { continue }
         }
-        return try store.add(new, token: token, code: JoinCode.random(), now: now, on: connection)
+        return try work(JoinCode.random())
     }
 
     @Sendable private func showOwn(_ request: WebRequest) async throws -> WebResponse {

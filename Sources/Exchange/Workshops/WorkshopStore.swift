@@ -85,6 +85,11 @@ struct WorkshopStore: Sendable {
             "UPDATE workshop SET organisation_id = \(organisation), changed_at = \(now) WHERE id = \(id)")
     }
 
+    /// Throws `StorageError.notUnique` when the code is in use.
+    func give(_ code: String, to id: ID<Workshop>, on connection: any Connection) throws {
+        try connection.execute("UPDATE workshop SET code = \(code) WHERE id = \(id)")
+    }
+
     func touch(_ id: ID<Workshop>, now: Instant, on connection: any Connection) throws {
         try connection.execute("UPDATE workshop SET changed_at = \(now) WHERE id = \(id)")
     }

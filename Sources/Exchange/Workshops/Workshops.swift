@@ -93,13 +93,17 @@ package struct Workshops: Sendable {
 
     /// What the workshop found out so far.
     func findings(of workshop: Workshop, on connection: any Connection) throws -> WorkshopResults {
-        let texts = try notes.results(of: workshop.id, on: connection).map {
-            WorkshopResults.Text(kind: $0.kind, text: $0.text, topic: $0.topic, drawer: $0.drawer, weight: $0.weight)
-        }
-        return WorkshopResults(
+        WorkshopResults(
             isJoint: workshop.mode == .joint, participants: try answers.took(partIn: workshop.id, on: connection),
             facts: try store.facts(of: workshop.id, on: connection),
-            counts: try answers.counts(of: workshop.id, on: connection), texts: texts)
+            counts: try answers.counts(of: workshop.id, on: connection), texts: try texts(of: workshop, on: connection))
+    }
+
+    /// All texts that count, the weightiest first; results show the first ones of them.
+    func texts(of workshop: Workshop, on connection: any Connection) throws -> [WorkshopResults.Text] {
+        try notes.results(of: workshop.id, on: connection).map {
+            WorkshopResults.Text(kind: $0.kind, text: $0.text, topic: $0.topic, drawer: $0.drawer, weight: $0.weight)
+        }
     }
 }
 
