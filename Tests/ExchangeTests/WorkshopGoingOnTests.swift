@@ -29,11 +29,10 @@ struct WorkshopGoingOnTests {
         let moderator = try await finished(site)
         try await #require(site.workshops.recurring.first).run(WorkshopSite.start + .days(8))
         #expect(try await site.workshop(moderator).code == nil)
-        if way == "stand" {
-            try await site.act(moderator, "reopen")
-        } else {
-            _ = try await site.request("\(moderator)/ausbau", post: [])
-        }
+        let answer =
+            way == "stand"
+            ? try await site.act(moderator, "reopen") : try await site.request("\(moderator)/ausbau", post: [])
+        #expect(answer.location == "\(moderator)/einladung", "phones come in first")
         let workshop = try await site.workshop(moderator)
         #expect(workshop.state == .running && workshop.code?.count == JoinCode.length)
         #expect(try await site.answer(try await site.join(moderator), .r3, 1).status == 303)

@@ -311,3 +311,32 @@ def test_two_moderators_see_the_same(demo: Server, opened: Browser) -> None:
     assert second.page.get_by_label("Menschen, für die ihr da seid").input_value() == "4200"
     first.leave()
     second.leave()
+
+
+def test_answers_that_come_after_the_end_wait_until_it_is_opened_again(demo: Server, opened: Browser) -> None:
+    leader, phone = Person(opened), Person(opened)
+    prepare(leader, demo, "20 Minuten: vorbereiten", "Jede Person für sich")
+    phone.open(read_code(leader.page))
+    phone.press("Jetzt mitmachen")
+    phone.reads("Gleich geht es los")
+    leader.press("Beginnen")
+    leader.press("Weiter: Vier Räume")
+    phone.reads("Vier Räume")
+    phone.context.set_offline(True)
+    answer_spaces(phone.page, 0, 4)
+    phone.page.get_by_role("button", name="Fertig").click()
+    phone.reads("wartet auf Netz")
+    for step in ("Weiter: Zielgruppen", "Weiter: Was ihr könnt und habt", "Werkstatt beenden"):
+        leader.press(step)
+    leader.reads("Die Werkstatt ist zu Ende")
+    phone.context.set_offline(False)
+    phone.reads("Antworten gehen nur, wenn die Moderation sie wieder öffnet")
+    leader.press("Wieder öffnen")
+    phone.reads("Was kannst du gut?")
+    leader.press("Werkstatt beenden")
+    phone.reads("Die Werkstatt ist zu Ende")
+    phone.misses("Antworten gehen nur")
+    leader.follow("Ergebnisse ansehen")
+    leader.reads("1 Person hat geantwortet")
+    leader.leave()
+    phone.leave()

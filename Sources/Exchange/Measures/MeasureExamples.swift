@@ -29,6 +29,12 @@ extension MeasureHandlers {
         return [
             PageExample(NetworkLinks.measure(id)),
             PageExample(NetworkLinks.measure(id).with(names.population, "4200").with(names.area, "5"), state: "fit"),
+            PageExample(
+                NetworkLinks.measure(id).with(names.population, "4200").with(MeasureQuery.hoursCap, "viele"),
+                state: "error"),
+            PageExample(
+                NetworkLinks.measure(id).with("gespeichert", "1").with("vorher", "hours_per_month:1-900"),
+                state: "saved"),
             PageExample(NetworkLinks.print(id)), PageExample(NetworkLinks.history(id)),
             PageExample(NetworkLinks.inquire(id)),
             PageExample(NetworkLinks.inquire(id), state: "error", post: [("name", ""), ("email", "keine Adresse")]),

@@ -118,7 +118,9 @@ extension Workshops {
             {
                 throw Rejection(.conflict, .workshopMovedOn)
             }
-            if act == .reopen { try renewCode(of: workshop, on: connection) }
+            if act == .reopen, try renewCode(of: workshop, on: connection) {
+                return WorkshopLinks.moderation(moderated.key, "einladung")
+            }
             return WorkshopLinks.moderation(moderated.key)
         }
     }

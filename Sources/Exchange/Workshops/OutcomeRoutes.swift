@@ -131,7 +131,7 @@ extension Workshops {
     /// From the short path to the full one: what was answered stays, the rest begins with R2.
     @Sendable private func lengthen(_ request: WebRequest) async throws -> WebResponse {
         let now = request.now
-        let moderated = try await database.write { connection in
+        let link = try await database.write { connection in
             let moderated = try opened(request, on: connection)
             let workshop = moderated.workshop
             guard workshop.length == .short, workshop.state == .ended else {
@@ -140,10 +140,10 @@ extension Workshops {
             let course = WorkshopRules.Course(
                 state: .running, step: .r2, deadline: now + .minutes(Int64(WorkshopStep.r2.minutes(.full))))
             try store.lengthen(workshop.id, course, now: now, on: connection)
-            try renewCode(of: workshop, on: connection)
-            return moderated
+            return try renewCode(of: workshop, on: connection)
+                ? WorkshopLinks.moderation(moderated.key, "einladung") : WorkshopLinks.moderation(moderated.key)
         }
-        return .seeOther(WorkshopLinks.moderation(moderated.key))
+        return .seeOther(link)
     }
 }
 

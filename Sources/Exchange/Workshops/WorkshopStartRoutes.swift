@@ -101,10 +101,11 @@ extension Workshops {
         }
     }
 
-    /// A code for a workshop that goes on after its own was taken back: phones join anew.
-    func renewCode(of workshop: Workshop, on connection: any Connection) throws {
-        guard workshop.mode == .each, workshop.code == nil else { return }
+    /// A code for a workshop that goes on after its own was taken back: phones join anew. Tells whether it needed one.
+    func renewCode(of workshop: Workshop, on connection: any Connection) throws -> Bool {
+        guard workshop.mode == .each, workshop.code == nil else { return false }
         try withFreshCode(on: connection) { try store.give($0, to: workshop.id, on: connection) }
+        return true
     }
 
     /// Tries codes until one is free.
