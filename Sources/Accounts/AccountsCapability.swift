@@ -72,6 +72,10 @@ package struct AccountsCapability: Capability {
             PageExample(AccountsLinks.email(with: .random()), state: "expired"),
             PageExample(AccountsLinks.password, viewer: .staff),
             PageExample(AccountsLinks.password, state: "error", viewer: .staff, post: [("password", "kurz")]),
+            PageExample(AccountsLinks.authenticator, state: "without a password", viewer: .staff),
+            PageExample(
+                AccountsLinks.authenticator, state: "error", viewer: .staff,
+                post: [("secret", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"), ("code", "0")]),
             PageExample(AccountsLinks.tokens, viewer: .staff),
             PageExample(AccountsLinks.tokens, state: "error", viewer: .staff, post: []),
             PageExample(AccountsLinks.erasure, viewer: .staff),

@@ -192,27 +192,3 @@ struct KeyCommand: AsyncParsableCommand {
         }
     }
 }
-
-/// `stadtzimmer pages`
-struct Pages: InsideCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Print every page with its states, a JSON object a line.")
-
-    @OptionGroup var options: SettingsOptions
-
-    func carryOut(in wiring: Wiring) async throws -> String {
-        let examples = try await wiring.database.read { connection in
-            try wiring.capabilities.flatMap { try $0.examples(on: connection) } + wiring.searchRoutes.examples
-        }
-        return try examples.map { example in
-            var members: [String: JSON] = [
-                "path": .string(example.link.value), "state": .string(example.state),
-                "viewer": .string(example.viewer.rawValue),
-            ]
-            if let post = example.post {
-                members["post"] = .array(post.map { [.string($0.name), .string($0.value)] })
-            }
-            return String(decoding: try JSON.object(members).bytes, as: UTF8.self)
-        }.joined(separator: "\n")
-    }
-}

@@ -18,11 +18,13 @@ extension DirectoryCapability {
             PageExample(LibraryLinks.join.with("einwohner", "4200").with("flaeche", "180"), state: "prefilled"),
             PageExample(LibraryLinks.join, state: "error", post: [("einwohner", "-3"), ("ags", "1002003")]),
             PageExample(LibraryLinks.joinSent), PageExample(LibraryLinks.application(.random()), state: "expired"),
+            PageExample(LibraryLinks.reminder(.random()), state: "unknown"),
             PageExample(LibraryLinks.desk, viewer: .staff), PageExample(LibraryLinks.offices, viewer: .staff),
             PageExample(LibraryLinks.offices, state: "error", viewer: .staff, post: [("region", "x")]),
             PageExample(LibraryLinks.imports, viewer: .staff),
             PageExample(LibraryLinks.imports, state: "error", viewer: .staff, post: [("jahr", "zwei"), ("csv", "")]),
         ]
+        pages += Self.importingFiles
         if let group = ports.published?.groups.last, let word = group.words.first?.value {
             pages.append(PageExample(LibraryLinks.list.with(group.name, word), state: "published"))
         }
@@ -49,21 +51,45 @@ extension DirectoryCapability {
         return pages
     }
 
+    /// What comes of a file that cannot be read, of one that cannot be taken yet, and of one that can: the last leads on
+    /// to its preview.
+    private static var importingFiles: [PageExample] {
+        func example(_ state: String, year: String, _ content: String) -> PageExample {
+            PageExample(
+                LibraryLinks.imports, state: state, viewer: .staff, post: [("jahr", year), ("csv", "")],
+                file: PageExample.File("datei", name: "dbs.csv", contentType: "text/csv", content: content))
+        }
+        let rows = """
+            ISIL;Bibliothek;Ort;1 Einwohner;Publikumsfläche;VZÄ
+            DE-Bsp90;Bücherei Beispielquelle;Beispielquelle;4.200;180;1,5
+            NULL;Bücherei N;Beispielnebel;viele;0;N
+
+            """
+        return [
+            example("unreadable", year: "2024", "%PDF-1.4"), example("waiting", year: "zwei", rows),
+            example("preview", year: "2024", rows),
+        ]
+    }
+
     private func examples(of id: OrganisationID) -> [PageExample] {
+        let member = PageExample.Viewer.member(id)
         let figures = LibraryLinks.figures(id, year: 2025)
         return [
-            PageExample(LibraryLinks.edit(id), viewer: .staff),
-            PageExample(LibraryLinks.welcome(id), state: "welcome", viewer: .staff),
+            PageExample(LibraryLinks.library(id), state: "own", viewer: member),
+            PageExample(LibraryLinks.edit(id), viewer: member),
+            PageExample(LibraryLinks.welcome(id), state: "welcome", viewer: member),
             PageExample(
-                LibraryLinks.edit(id), state: "error", viewer: .staff,
+                LibraryLinks.edit(id), state: "error", viewer: member,
                 post: [("name", ""), ("isil", "x"), ("ags", "1002003")]),
-            PageExample(figures, viewer: .staff),
+            PageExample(figures, viewer: member),
+            PageExample(LibraryLinks.figures(id, year: 2001), state: "empty", viewer: member),
             PageExample(
-                figures, state: "error", viewer: .staff, post: [("population", "-1"), ("floor_area", "99999999")]),
-            PageExample(figures, state: "asking", viewer: .staff, post: [("population", "9000000")]),
-            PageExample(LibraryLinks.members(id), viewer: .staff),
-            PageExample(LibraryLinks.members(id), state: "error", viewer: .staff, post: [("email", "x")]),
-            PageExample(LibraryLinks.members(id, ["ende"]), viewer: .staff),
+                figures, state: "error", viewer: member, post: [("population", "-1"), ("floor_area", "99999999")]),
+            PageExample(figures, state: "asking", viewer: member, post: [("population", "9000000")]),
+            PageExample(LibraryLinks.members(id), viewer: member),
+            PageExample(LibraryLinks.members(id), state: "error", viewer: member, post: [("email", "x")]),
+            PageExample(LibraryLinks.members(id, ["ende"]), viewer: member),
+            PageExample(LibraryLinks.members(id, ["ende"]), state: "error", viewer: member, post: []),
         ]
     }
 }

@@ -10,6 +10,7 @@ enum HousesExamples {
             + LegalPage.allCases.map { PageExample(HousesLinks.legal($0, of: nil)) }
             + reporting(nil)
             + [
+                PageExample(HousesLinks.setup(.random()), state: "expired"),
                 PageExample(HousesLinks.platform, viewer: .staff),
                 PageExample(HousesLinks.platform, state: "error", viewer: .staff, post: [("email", "keine Adresse")]),
             ]

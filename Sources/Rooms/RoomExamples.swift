@@ -29,6 +29,7 @@ extension RoomsCapability {
                 links.bookingCheck(room), state: "error",
                 post: [("tag", "2020-02-30"), ("von", "25:00"), ("title", "")]),
             PageExample(links.bookingSent(room, until: Instant(seconds: 1_900_000_000)), state: "sent"),
+            PageExample(links.own(.random()), state: "unknown"),
             PageExample(links.deskBookings, viewer: .staff),
             PageExample(links.deskBookings.with("tag", distantDay), state: "empty", viewer: .staff),
             PageExample(links.deskRooms, viewer: .staff), PageExample(links.newRoom, viewer: .staff),

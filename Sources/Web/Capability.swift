@@ -137,7 +137,27 @@ package struct DeskItem: Sendable {
 /// A page in one of its states, for the page registry.
 package struct PageExample: Sendable {
     /// Who looks at it.
-    package enum Viewer: String, Sendable { case guest, staff }
+    package enum Viewer: Sendable, Equatable {
+        case guest, staff
+        /// Manages that library of the network, and acts for no other.
+        case member(OrganisationID)
+    }
+
+    /// A file that is posted along with the texts.
+    package struct File: Sendable {
+        /// The name of its field.
+        package let field: String
+        package let name: String
+        package let contentType: String
+        package let content: String
+
+        package init(_ field: String, name: String, contentType: String, content: String) {
+            self.field = field
+            self.name = name
+            self.contentType = contentType
+            self.content = content
+        }
+    }
 
     package let link: Link
     /// `full`, `empty`, `error`, or what else makes it look different.
@@ -145,13 +165,17 @@ package struct PageExample: Sendable {
     package let viewer: Viewer
     /// What is to be posted to get there; `nil` for GET.
     package let post: [(name: String, value: String)]?
+    /// With a file the post is `multipart/form-data`.
+    package let file: File?
 
     package init(
-        _ link: Link, state: String = "full", viewer: Viewer = .guest, post: [(name: String, value: String)]? = nil
+        _ link: Link, state: String = "full", viewer: Viewer = .guest, post: [(name: String, value: String)]? = nil,
+        file: File? = nil
     ) {
         self.link = link
         self.state = state
         self.viewer = viewer
         self.post = post
+        self.file = file
     }
 }

@@ -36,6 +36,15 @@ struct RouterTests {
             }
         })
 
+    @Test("names every path that answers GET, and no other")
+    func readable() {
+        #expect(
+            router.readablePaths == [
+                "/", "/api/v1/{item}", "/netzwerk", "/{house}", "/{house}/raeume", "/{house}/raeume/neu",
+                "/{house}/raeume/{room}", "/{house}/raeume/{room}.ics", "/{house}/raeume/{room}/{day}",
+            ])
+    }
+
     @Test(
         "prefers literals to parameters and goes back where they lead nowhere",
         arguments: [

@@ -191,16 +191,19 @@ class Server:
         self.run("person", "add", address, "--name", "Leitung", "--role", role, *(["--house", house] if house else []))
         return self.run("token", "create", address, "--name", "test").strip()
 
-    def sign_in_link(self, address: str = "leitung@haus.example", role: str = "admin", house: str | None = None) -> str:
-        printed = self.run(
-            "person", "add", address, "--name", "Leitung", "--role", role, *(["--house", house] if house else []))
+    def sign_in_link(
+        self, address: str = "leitung@haus.example", role: str = "admin", house: str | None = None,
+        organisation: str | None = None,
+    ) -> str:
+        place = ["--house", house] if house else ["--organisation", organisation] if organisation else []
+        printed = self.run("person", "add", address, "--name", "Leitung", "--role", role, *place)
         found = re.search(r"(?:https?://[^\s/]+)?(/\S+)", printed)
         assert found, printed
         return self.url + found[1]
 
     def mails(self, address: str | None = None) -> list[EmailMessage]:
         """The mails delivered so far, oldest first."""
-        files = sorted(self.mail.glob("*.eml"), key=lambda file: int(re.sub(r"\D", "", file.stem) or 0))
+        files = sorted(self.mail.glob("[!.]*.eml"), key=lambda file: int(re.sub(r"\D", "", file.stem) or 0))
         all_mails = [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
         return [mail for mail in all_mails if address is None or address in str(mail["To"])]  # type: ignore[misc]
 

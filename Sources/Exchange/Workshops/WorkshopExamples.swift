@@ -10,12 +10,10 @@ extension Workshops {
         var pages = [
             PageExample(WorkshopLinks.start), PageExample(WorkshopLinks.new),
             PageExample(WorkshopLinks.new.with("weg", "kurz"), state: "short"),
-            PageExample(WorkshopLinks.start, state: "member", viewer: .staff),
-            PageExample(WorkshopLinks.new, state: "member", viewer: .staff),
             PageExample(WorkshopLinks.new, state: "error", post: [("name", "")]),
             PageExample(WorkshopLinks.material), PageExample(WorkshopLinks.join),
             PageExample(WorkshopLinks.join("NNNNNN"), state: "error"), PageExample(WorkshopLinks.published),
-            PageExample(WorkshopLinks.own, viewer: .staff),
+            PageExample(WorkshopLinks.own, state: "empty", viewer: .staff),
         ]
         for demo in WorkshopDemo.Run.allCases {
             guard let workshop = try store.workshop(demo.token, on: connection) else { continue }
@@ -40,10 +38,15 @@ extension Workshops {
         case .ended:
             pages += [
                 PageExample(link("ergebnis")), PageExample(link("vergleich")),
-                PageExample(link("bibliothek"), viewer: .staff), PageExample(link("veroeffentlichung"), viewer: .staff),
                 PageExample(WorkshopLinks.participation(demo.participant, "ergebnis"), state: "released"),
             ].filter { workshop.former != nil || !$0.link.value.hasSuffix("/vergleich") && $0.state != "released" }
-            if let library = workshop.organisation { pages.append(PageExample(WorkshopLinks.published(library))) }
+            if workshop.isReleased, let code = workshop.code {
+                pages.append(PageExample(WorkshopLinks.lateResults(code), state: "released"))
+            }
+            if let library = workshop.organisation {
+                pages.append(PageExample(WorkshopLinks.published(library)))
+                if workshop.former != nil { pages += examples(of: key, for: .member(library)) }
+            }
         case .running where workshop.mode == .each:
             pages += [
                 PageExample(link("boegen")), PageExample(link("boegen"), state: "error", post: []),
@@ -58,5 +61,16 @@ extension Workshops {
         default: break
         }
         return pages
+    }
+
+    /// What members of the library see that a workshop belongs to.
+    private func examples(of key: String, for member: PageExample.Viewer) -> [PageExample] {
+        [
+            PageExample(WorkshopLinks.start, state: "member", viewer: member),
+            PageExample(WorkshopLinks.new, state: "member", viewer: member),
+            PageExample(WorkshopLinks.own, viewer: member),
+            PageExample(WorkshopLinks.moderation(key, "bibliothek"), viewer: member),
+            PageExample(WorkshopLinks.moderation(key, "veroeffentlichung"), viewer: member),
+        ]
     }
 }

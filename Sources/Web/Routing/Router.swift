@@ -26,6 +26,11 @@ struct Router: Sendable {
             })
     }
 
+    /// The patterns of all routes that answer GET, sorted.
+    var readablePaths: [String] {
+        routes.values.joined().filter { $0.method == .get }.map(\.pattern.description).sorted()
+    }
+
     func match(_ method: HTTPRequest.Method, _ path: String) -> Match {
         let parts = path.split(separator: "/")
         var allowed: [HTTPRequest.Method] = []

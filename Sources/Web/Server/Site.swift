@@ -40,6 +40,9 @@ package struct Site: Sendable {
     /// First path parts that belong to the platform, so that no house can be named like them.
     package var reservedPaths: Set<String> { router.reserved }
 
+    /// Every path that answers GET, as its route writes it, sorted.
+    package var readablePaths: [String] { router.readablePaths }
+
     /// Reads a body into parts, within so much time.
     typealias PartsReading = (MultipartReader, Span) async throws -> MultipartReader
 
