@@ -15,6 +15,8 @@ struct ImportPlanTests {
         let line: Int
         let fate: ImportPlan.Fate
         var notes: [TextKey] = []
+        /// What is read of a row that is taken.
+        var record: ImportRecord?
         var testDescription: String { "line \(line)" }
     }
 
@@ -22,13 +24,52 @@ struct ImportPlanTests {
         .refused(column: column, reason: TextUse(reason))
     }
 
+    /// People, m², posts and weekly hours in hundredths, stock, loans.
+    private static func record(
+        _ name: String, _ place: String, _ postalCode: String, dbs: String, isil: String? = nil, ags: String? = nil,
+        _ people: Int, _ area: Int? = nil, _ posts: Int? = nil, _ hours: Int? = nil, _ stock: Int? = nil,
+        _ loans: Int? = nil
+    ) -> ImportRecord {
+        let values: [(LibraryFigure, Int?)] = [
+            (.population, people), (.floorArea, area), (.fullTimeEquivalents, posts), (.weeklyHours, hours),
+            (.stock, stock), (.loans, loans),
+        ]
+        return ImportRecord(
+            name: name, place: place, postalCode: postalCode, dbsID: dbs, isil: isil, ags: ags,
+            figures: values.compactMap { figure, value in
+                value.map { FigureEntry(figure, year: year, value: $0, scope: .open, source: .dbs) }
+            })
+    }
+
     static let expectations = [
-        Expectation(line: 2, fate: .new),
-        Expectation(line: 3, fate: .new),
-        Expectation(line: 4, fate: .new, notes: [.figureNotKnown, .figureNotKnown]),
-        Expectation(line: 5, fate: .new, notes: [.zeroPutBack]),
-        Expectation(line: 6, fate: .new, notes: [.twoISILs]),
-        Expectation(line: 7, fate: .new),
+        Expectation(
+            line: 2, fate: .new,
+            record: record(
+                "Gemeindebücherei Beispielhausen", "Beispielhausen", "99001", dbs: "AA001", isil: "DE-1110",
+                ags: "05315000", 4_200, 180, 150, 1_650, 12_000, 18_400)),
+        Expectation(
+            line: 3, fate: .new,
+            record: record(
+                "Bücherei Größenwahn", "Beispielbach", "99002", dbs: "AA002", isil: "DE-11-10", ags: "05315001", 4_200,
+                1_235, 1_225, 2_000, 9_000, 9_001)),
+        Expectation(
+            line: 4, fate: .new, notes: [.figureNotKnown, .figureNotKnown],
+            record: record("Bücherei N", "Beispielau", "99003", dbs: "AA003", 3_000)),
+        Expectation(
+            line: 5, fate: .new, notes: [.zeroPutBack, .zeroPutBack],
+            record: record(
+                "Bücherei Null", "Beispielnull", "01067", dbs: "AA004", isil: "DE-2", ags: "01002003", 5_000, 100, 200,
+                1_000, 1_000, 2_000)),
+        Expectation(
+            line: 6, fate: .new, notes: [.twoISILs],
+            record: record(
+                "Bücherei Zwei", "Beispielzwei", "99005", dbs: "AA005", isil: "DE-3", ags: "05315004", 6_000, 100, 200,
+                1_000, 1_000, 2_000)),
+        Expectation(
+            line: 7, fate: .new,
+            record: record(
+                "Bücherei \"Am Markt\"; Zweigstelle", "Beispielmarkt", "99006", dbs: "AA006", isil: "DE-5",
+                ags: "05315005", 7_000, 100, 200, 1_000, 1_000, 2_000)),
         Expectation(line: 9, fate: refused("1 Einwohner", .figureNegative)),
         Expectation(line: 10, fate: refused("1 Einwohner", .figureUnreadable)),
         Expectation(line: 11, fate: refused("8 Wochenöffnungsstunden", .figureTooLarge)),
@@ -39,10 +80,23 @@ struct ImportPlanTests {
         Expectation(line: 16, fate: refused("Bibliothek", .rowWithoutName)),
         Expectation(line: 17, fate: refused(nil, .rowTooManyFields)),
         Expectation(line: 18, fate: refused(nil, .rowQuoteOpen)),
-        Expectation(line: 19, fate: .new),
-        Expectation(line: 21, fate: .updated(OrganisationID(17))),
-        Expectation(line: 22, fate: .unchanged(OrganisationID(18))),
-        Expectation(line: 23, fate: .unchanged(OrganisationID(19))),
+        Expectation(
+            line: 19, fate: .new,
+            record: record(
+                "Bücherei Knapp", "Beispielknapp", "99016", dbs: "AA016", isil: "DE-14", ags: "05315015", 5_000)),
+        Expectation(
+            line: 21, fate: .updated(OrganisationID(17)),
+            record: record(
+                "Bücherei Bekannt", "Beispielbekannt", "99017", dbs: "AA017", isil: "DE-15", ags: "05315016", 8_000,
+                100, 200, 1_000, 1_000, 2_000)),
+        Expectation(
+            line: 22, fate: .unchanged(OrganisationID(18)),
+            record: record(
+                "Bücherei Gleich", "Beispielgleich", "99018", dbs: "AA018", isil: "DE-16", ags: "05315017", 9_000)),
+        Expectation(
+            line: 23, fate: .unchanged(OrganisationID(19)),
+            record: record(
+                "Bücherei Eigen", "Beispieleigen", "99019", dbs: "AA019", isil: "DE-17", ags: "05315018", 7_777)),
         Expectation(line: 24, fate: refused(nil, .rowTwice)),
         Expectation(line: 25, fate: refused("ISIL", .twoISILsOfTwo)),
         Expectation(line: 26, fate: refused(nil, .rowTwice)),
@@ -86,6 +140,9 @@ struct ImportPlanTests {
         let row = try #require(try Self.plan().rows.first { $0.line == expectation.line })
         #expect(row.fate == expectation.fate)
         #expect(row.notes.map(\.reason.key) == expectation.notes)
+        if case .refused = expectation.fate { return }
+        #expect(row.record == expectation.record)
+        #expect(row.name == expectation.record?.name && row.place == expectation.record?.place)
     }
 
     @Test("loses no row: each is expected above, and no other is there")
@@ -95,27 +152,34 @@ struct ImportPlanTests {
         #expect(plan.counts.all == plan.rows.count && plan.newCount == 7 && plan.refusedCount == 13)
     }
 
-    @Test("is read in Latin-1 with its umlauts, line breaks and quotation marks")
-    func texts() throws {
-        let rows = try Self.plan().rows
-        #expect(rows[0].name == "Gemeindebücherei Beispielhausen")
-        #expect(rows.first { $0.line == 7 }?.name == "Bücherei \"Am Markt\"; Zweigstelle")
+    @Test("names in a note what it leaves out or puts back")
+    func remarks() throws {
+        let notes = Dictionary(uniqueKeysWithValues: try Self.plan().rows.map { ($0.line, $0.notes) })
+        func slots(_ line: Int, _ name: String) -> [String?]? {
+            notes[line]?.map { $0.reason.slots[name]?.unformatted }
+        }
+        #expect(slots(5, "meant") == ["01002003", "01067"] && notes[5]?.map(\.column) == ["AGS", "PLZ"])
+        #expect(slots(6, "kept") == ["DE-3"] && slots(6, "others") == ["DE-4"])
+        #expect(notes[4]?.map(\.column) == ["VZÄ", "13 Medienbestand"])
     }
 
-    @Test("keeps what is unknown unknown, and reads numbers by their column")
-    func numbers() throws {
-        let records = Dictionary(uniqueKeysWithValues: try Self.plan().rows.map { ($0.line, $0.record) })
-        func value(_ line: Int, _ figure: LibraryFigure) -> Int? {
-            records[line]??.figures.first { $0.figure == figure }?.value
-        }
-        #expect(value(2, .population) == 4_200 && value(2, .fullTimeEquivalents) == 150)
-        #expect(value(2, .weeklyHours) == 1_650 && value(2, .stock) == 12_000)
-        #expect(value(3, .floorArea) == 1_235, "half a square metre is rounded")
-        #expect(records[4]??.figures.map(\.figure) == [.population], "0, N and NULL are no figures")
-        #expect(records[4]??.isil == nil && records[4]??.ags == nil)
-        #expect(records[5]??.ags == "01002003" && records[6]??.isil == "DE-3")
-        #expect(records[2]??.figures.allSatisfy { $0.source == .dbs && $0.year == Self.year } == true)
-        #expect(records[2]??.figures.first { $0.figure == .floorArea }?.scope == .open)
+    @Test("takes a row whose double was refused before it")
+    func refusedDouble() throws {
+        let text = "ISIL;Bibliothek;Ort;1\nDE-1;;Adorf;4200\nDE-1;Bücherei;Adorf;4200\nDE-1;Bücherei;Adorf;4200\n"
+        let fates = Self.plan(try #require(CSVTable(text))).rows.map(\.fate)
+        #expect(fates == [Self.refused("Bibliothek", .rowWithoutName), .new, Self.refused(nil, .rowTwice)])
+    }
+
+    @Test(
+        "puts a zero before a postal code of four digits where the row is of Germany, and nowhere else",
+        arguments: [
+            ("DE-1;NULL;1067", "01067"), ("NULL;05315000;1067", "01067"), ("AT-1;NULL;1067", "1067"),
+            ("NULL;NULL;1067", "1067"), ("DE-1;NULL;50667", "50667"), ("DE-1;NULL;106", "106"),
+            ("DE-1;NULL;10a7", "10a7"),
+        ])
+    func postalCode(cells: String, expected: String) throws {
+        let table = try #require(CSVTable("ISIL;AGS;PLZ;Bibliothek;1\n\(cells);Bücherei;4200\n"))
+        #expect(Self.plan(table).rows.map(\.record?.postalCode) == [expected])
     }
 
     @Test("says the same in UTF-8, with a byte-order mark, with commas, and with the columns in another order")
@@ -181,4 +245,14 @@ struct ImportPlanTests {
         #expect(try problem("ISIL;Einwohner\nDE-1;1") == nil)
         #expect(CSVTable("") == nil && CSVTable("\n\n") == nil)
     }
+}
+
+/// For values in which nothing is left to be said in a language.
+private struct NoTexts: TextResolver {
+    var language = Language.german
+    func append(_ use: TextUse, to bytes: inout [UInt8]) {}
+}
+
+extension HTML {
+    fileprivate var unformatted: String { plainText(with: NoTexts()) }
 }

@@ -119,6 +119,66 @@ struct ImportsTests {
         #expect(await network.get(second.location, as: moderator).status == 404)
     }
 
+    @Test("are shown row by row before anything is written", arguments: Engine.available)
+    func preview(engine: Engine) async throws {
+        let network = try await Network(engine)
+        try await enterKnown(network)
+        let moderator = network.moderator()
+        let file = MultipartBody.File("datei", "dbs.csv", Array(try ImportPlanTests.file()))
+        let opened = await network.post(
+            "/netzwerk/schreibtisch/import", [("jahr", "2025"), ("csv", "")], [file], as: moderator)
+        #expect(opened.status == 303, "\(opened.text)")
+        let page = await network.get(opened.location, as: moderator).text
+        let cells = page.matches(
+            of: #/<tr><th scope="row">(\d+)</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>/#)
+        let rows = Dictionary(uniqueKeysWithValues: cells.map { ($0.output.1, $0.output) })
+        #expect(cells.count == ImportPlanTests.expectations.count)
+        for expected in ImportPlanTests.expectations {
+            let (_, _, name, fate, remarks) = try #require(rows["\(expected.line)"], "\(expected)")
+            #expect(fate.contains(">\(Self.word(for: expected.fate))<"), "\(expected): \(fate)")
+            #expect(remarks.isEmpty == (Self.word(for: expected.fate) != "abgelehnt" && expected.notes.isEmpty))
+            if let record = expected.record { #expect(name == record.name.replacing("\"", with: "&quot;")) }
+        }
+        for (line, words) in Self.remarks {
+            #expect(rows[Substring(line)]?.4.contains(words) == true, "\(line): \(rows[Substring(line)]?.4 ?? "")")
+        }
+        #expect(try await network.database.read { try LibraryStore().all(on: $0) }.count == 3, "nothing is written yet")
+    }
+
+    private static let remarks = [
+        ("5", "01002003"), ("5", "01067"), ("6", "DE-3 gilt, nicht übernommen ist DE-4"),
+        ("9", "Weniger als null"), ("10", "„viele“ ist keine Zahl"), ("12", "steht schon in Zeile 2."),
+        ("14", "Vorn fehlt das Länderkürzel"), ("16", "Der Name fehlt"), ("17", "mit 13 Feldern"),
+        ("24", "steht schon in Zeile 22."), ("25", "DE-15, DE-16"), ("26", "steht schon in Zeile 21."),
+    ]
+
+    private static func word(for fate: ImportPlan.Fate) -> String {
+        switch fate {
+        case .new: "neu"
+        case .updated: "geändert"
+        case .unchanged: "unverändert"
+        case .refused: "abgelehnt"
+        }
+    }
+
+    /// The three that rows 21 to 23 of the file speak of.
+    private func enterKnown(_ network: Network) async throws {
+        let libraries = [
+            ("Bekannt", "17", "DE-15", "16", 7_900, FigureSource.dbs),
+            ("Gleich", "18", "DE-16", "17", 9_000, .dbs), ("Eigen", "19", "DE-17", "18", 7_000, .own),
+        ]
+        try await network.database.write { connection in
+            for (name, number, isil, district, population, source) in libraries {
+                _ = try LibraryChanges(search: network.capability.search).add(
+                    Organisation.Profile(
+                        name: "Bücherei \(name)", kind: .library, postalCode: "990\(number)",
+                        city: "Beispiel\(name.lowercased())"),
+                    LibraryProfile(isil: isil, ags: "053150\(district)", dbsID: "AA0\(number)"),
+                    [FigureEntry(.population, year: 2025, value: population, source: source)], on: connection)
+            }
+        }
+    }
+
     private static let table = "Wer;Wo;Leute;Fläche\nBücherei Überlingen-Beispiel;Adorf;4.200;180\n"
 
     @Test(

@@ -64,6 +64,8 @@ struct SimilarLibrariesTests {
         tags[outlier.id] = LibrarySimilarityTests.tags(["target_group": ["a", "x"], "topic": ["d"]])
         let after = LibrarySnapshot(libraries + [outlier], tags: tags)
             .similar(to: own, except: OrganisationID(1), limit: 99)
+        #expect(Set(names(before)) == Set(libraries.dropFirst().map(\.name)), "everybody but itself")
+        #expect(names(after).contains("Ausreißer"))
         #expect(names(before) == names(after).filter { $0 != "Ausreißer" })
         #expect(before.map(\.comparison.similarity) == before.map(\.comparison.similarity).sorted(by: >))
     }

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import subprocess
 from collections import Counter

@@ -53,7 +53,7 @@ def cookies(session: Any) -> str:
 def send(server: Server, path: str, fields: Iterable[tuple[str, str]], session: Any = None) -> Answer:
     """A form as a browser sends it from a page of the server."""
     return server.fetch(
-        path, "POST", urlencode(list(fields)).encode(), Content_Type="application/x-www-form-urlencoded",
+        path, "POST", urlencode([(name, value) for name, value in fields]).encode(), Content_Type="application/x-www-form-urlencoded",
         Sec_Fetch_Site="same-origin", Accept="text/html", Cookie=cookies(session))
 
 

@@ -161,17 +161,24 @@ struct ImportPlanner: Sendable {
                 return end(.refused(column: nil, reason: TextUse(.rowTwice, ["line": "\(line)"])))
             }
         }
+        let fate = fate(of: record, known)
+        // A row that is refused does not stand in the way of one that says the same rightly.
+        if case .refused = fate { return end(fate) }
         for key in keys(of: record) { seen[key] = row.line }
+        return end(fate)
+    }
+
+    private func fate(of record: ImportRecord, _ known: KnownLibraries) -> ImportPlan.Fate {
         switch known.match(record) {
-        case .several: return end(.refused(column: nil, reason: TextUse(.rowOfTwoLibraries)))
+        case .several: return .refused(column: nil, reason: TextUse(.rowOfTwoLibraries))
         case .none:
             guard positions[.name] != nil, !record.name.isEmpty else {
-                return end(.refused(column: mapping[.name], reason: TextUse(.rowWithoutName)))
+                return .refused(column: mapping[.name], reason: TextUse(.rowWithoutName))
             }
-            return end(.new)
+            return .new
         case .one(let id):
-            guard let item = known.items[id] else { return end(.new) }
-            return end(ImportChange(record, of: item).isEmpty ? .unchanged(id) : .updated(id))
+            guard let item = known.items[id] else { return .new }
+            return ImportChange(record, of: item).isEmpty ? .unchanged(id) : .updated(id)
         }
     }
 

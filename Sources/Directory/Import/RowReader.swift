@@ -29,11 +29,12 @@ struct RowReader {
             return nil
         }
         var record = ImportRecord(name: limited(.name, 200) ?? "", place: limited(.place, 100))
-        record.postalCode = limited(.postalCode, 10)
         record.dbsID = limited(.dbsID, 20)
         record.isil = isil()
         record.ags = number(.ags, LibraryIdentifiers.ags, wrong: .agsMalformed)
         record.ars = number(.ars, LibraryIdentifiers.ars, wrong: .arsMalformed)
+        record.postalCode = postalCode(
+            isGerman: record.ags != nil || record.ars != nil || record.isil?.hasPrefix("DE-") == true)
         for figure in LibraryFigure.allCases {
             if let entry = entry(figure) { record.figures.append(entry) }
         }
@@ -94,6 +95,15 @@ struct RowReader {
             refuse(target, TextUse(wrong))
             return nil
         }
+    }
+
+    /// Of a library in Germany it has five digits; elsewhere four may be all.
+    private mutating func postalCode(isGerman: Bool) -> String? {
+        guard let text = limited(.postalCode, 10) else { return nil }
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        guard isGerman, text.utf8.count == 4, text.utf8.allSatisfy(digits.contains) else { return text }
+        note(.postalCode, TextUse(.zeroPutBack, ["meant": "0\(text)"]))
+        return "0" + text
     }
 
     private mutating func entry(_ figure: LibraryFigure) -> FigureEntry? {

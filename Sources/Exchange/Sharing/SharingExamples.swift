@@ -27,6 +27,13 @@ extension Sharing {
         ]
         let libraries = try ports.firstLibraries(6, connection).map(\.id)
         if let first = libraries.first { pages += beginning(for: .member(first)) }
+        if let answer = try firstAnswer(today: today, on: connection) {
+            let hiding = SharingLinks.answer(answer.id, to: answer.notice, "ausblenden")
+            pages += [
+                PageExample(hiding, viewer: .staff),
+                PageExample(hiding, state: "error", viewer: .staff, post: [("reason", "")]),
+            ]
+        }
         for isSettled in [false, true] {
             let filter = NoticeStore.Filter(isSettled: isSettled)
             let found = try notices.store.notices(filter, today: today, limit: 2, on: connection)
@@ -56,6 +63,13 @@ extension Sharing {
             }
         }
         return pages
+    }
+
+    private func firstAnswer(today: Day, on connection: any Connection) throws -> NoticeAnswer? {
+        for notice in try notices.store.notices(NoticeStore.Filter(), today: today, limit: 20, on: connection) {
+            if let answer = try notices.store.answers(to: notice.id, on: connection).first { return answer }
+        }
+        return nil
     }
 
     /// The forms in which something new is written.
