@@ -21,7 +21,10 @@ struct FigureRulesTests {
             _ = try read(fields, known: known)
             return [:]
         } catch {
-            let fields = (error as? Rejection)?.fields ?? []
+            guard let fields = (error as? Rejection)?.fields, !fields.isEmpty else {
+                Issue.record(error)
+                return [:]
+            }
             return Dictionary(fields.map { ($0.field, $0.message.key) }) { first, _ in first }
         }
     }

@@ -56,6 +56,14 @@ struct LibraryAPITests {
         }
     }
 
+    private static func array(_ json: JSON?) throws -> [JSON] {
+        guard case .array(let items) = try #require(json) else {
+            Issue.record("no list: \(String(describing: json))")
+            return []
+        }
+        return items
+    }
+
     @Test("come in pages")
     func pages() async throws {
         let first = try #require(await network.get("/api/v1/libraries?limit=3").json)
@@ -65,26 +73,24 @@ struct LibraryAPITests {
         }
         let second = try #require(await network.get("/api/v1/libraries?limit=3&cursor=\(next)").json)
         #expect(second["next"] == .null)
-        guard case .array(let items)? = second["items"] else { return }
-        #expect(items.map { $0["id"] } == [.id(ids[3])])
+        #expect(try Self.array(second["items"]).map { $0["id"] } == [.id(ids[3])])
     }
 
     @Test("show what is unknown as null")
     func single() async throws {
         let library = try #require(await network.get("/api/v1/libraries/\(ids[3])").json)
         #expect(library["area"] == .null && library["fte"]?["value"] == .integer(0))
-        guard case .array(let figures)? = library["figures"] else { return }
-        #expect(figures.count == 2)
+        #expect(try Self.array(library["figures"]).count == 2)
         #expect(await network.get("/api/v1/libraries/999").status == 404)
     }
 
     @Test("are compared, with reasons in sentences, and say when too little is known")
     func similar() async throws {
         let found = try #require(await network.get("/api/v1/libraries/\(ids[0])/similar").json)
-        guard case .array(let items)? = found["items"] else { return }
+        let items = try Self.array(found["items"])
         // Beispielau: 2/3, 1, 1, kind 1 → 11/12. The small one has staff 0 and nobody said who runs it: one size alone.
         #expect(items.map { $0["library"]?["name"] } == ["Stadtbücherei Beispielau"])
-        guard case .array(let reasons)? = items.first?["reasons"] else { return }
+        let reasons = try Self.array(items.first?["reasons"])
         #expect(reasons.first?["sentence"] == "8\u{202F}400 Einwohner*innen statt 4\u{202F}200 (2-fach)")
         let none = try #require(await network.get("/api/v1/libraries/\(ids[2])/similar").json)
         #expect(none["items"] == [] && none["note"] != nil)

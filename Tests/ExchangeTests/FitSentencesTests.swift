@@ -109,6 +109,26 @@ struct FitSentencesTests {
                 """)
     }
 
+    @Test("shows every hard requirement that fails, however short the answer and however alike the doers")
+    func hardFailuresShown() {
+        var chance = Chance(seed: 11)
+        var several = 0
+        for _ in 0..<1_000 {
+            let example = chance.example()
+            let answer = sentences(example, similar: Set(example.doings.map(\.library.value)))
+            let failing = Set(
+                answer.fit.checks.filter { $0.result == .fails && $0.requirement.figure != nil }.map(\.requirement))
+            for count in 1...3 {
+                let best = answer.best(count)
+                let shown = best.filter { $0.result == .fails && !$0.text.plainText(with: texts).isEmpty }
+                #expect(failing.isSubset(of: shown.map(\.requirement)))
+                #expect(best.count == min(answer.all.count, max(count, failing.count)))
+            }
+            if failing.count > 2 { several += 1 }
+        }
+        #expect(several > 50)
+    }
+
     @Test("does not change the verdict by who is similar, whatever the measure and the library")
     func verdict() {
         var chance = Chance(seed: 7)

@@ -94,9 +94,11 @@ struct MeasuresTests {
             content.lessons = "Geheimnisvolle Erkenntnis"
             content.lessonsAudience = .members
         }
+        let told = try await network.publish("Bücherkiste") { $0.lessons = "Öffentliche Erkenntnis" }
         #expect(try await found("Nachtöffnung", in: network).isEmpty)
         #expect(try await found("Nachtöffnung", in: network, by: Self.member) == [failed.id])
         #expect(try await found("Geheimnisvolle", in: network, by: Self.member).isEmpty)
+        #expect(try await found("Öffentliche", in: network) == [told.id])
         #expect(try await found("Lesenacht", in: network) == [open.id])
     }
 
@@ -143,6 +145,8 @@ struct MeasuresTests {
         let measure = try await network.publish("Gaming") { $0.story = "Konsolenverleih" }
         let lonely = try await network.publish("Bastelkreis")
         try await network.adapt(measure, by: TestNetwork.dorf, hours: 300)
+        #expect(try await found("Konsolenverleih", in: network) == [measure.id])
+        #expect(try await found("Bastelkreis", in: network) == [lonely.id])
         try await network.database.write { [measures = network.measures] connection in
             try measures.withdraw(measure.id, on: connection)
             try measures.withdraw(lonely.id, on: connection)

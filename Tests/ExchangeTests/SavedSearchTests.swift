@@ -36,6 +36,8 @@ struct SavedSearchTests {
         let network = try await TestNetwork()
         try await network.publish("Lesenacht") { $0.audience = .members }
         #expect(try await finds("q=lesenacht", in: week, network).isEmpty)
+        try await network.publish("Lesenacht für alle")
+        #expect(try await finds("q=lesenacht", in: week, network) == ["Lesenacht für alle"])
         #expect(try await finds("topic=castle", in: week, network).isEmpty)
         #expect(try await finds("fuer=99", in: week, network).isEmpty)
     }

@@ -270,7 +270,9 @@ def see_what_fits(library: Walker) -> None:
         is_ticked(library, name)
     frame = library.page.get_by_label("Stunden im Monat", exact=True)
     assert frame.input_value() == "2"
-    for article in finds(library).get_by_role("article").all():
+    found = finds(library).get_by_role("article").all()
+    assert found
+    for article in found:
         assert "passt nicht" not in article.inner_text()
     first = finds(library).get_by_role("article").first
     title = first.get_by_role("heading").inner_text()

@@ -73,7 +73,8 @@ struct FitSentences: Sendable {
         fit.checks.map { Sentence(result: $0.result, text: words($0), requirement: $0.requirement) }
     }
 
-    /// The most telling: what fails, then what holds of people and time, then the rest that is known.
+    /// The most telling: what fails, then what holds of people and time, then the rest that is known. More than `count`
+    /// where more hard requirements fail: none of them is ever left out.
     func best(_ count: Int) -> [Sentence] {
         func weight(_ sentence: Sentence) -> Int {
             switch (sentence.result, sentence.requirement) {
@@ -85,7 +86,8 @@ struct FitSentences: Sendable {
             }
         }
         let ranked = all.enumerated().sorted { (weight($0.element), $0.offset) < (weight($1.element), $1.offset) }
-        return ranked.prefix(count).map(\.element)
+        let failing = all.count { weight($0) == 0 }
+        return ranked.prefix(max(count, failing)).map(\.element)
     }
 
     /// What would make another verdict; none when it fits.
