@@ -31,7 +31,8 @@ struct LibrarySimilarityPropertyTests {
         for _ in 0..<50 {
             var (one, other) = (LibraryTraits.random(&random), LibraryTraits.random(&random))
             let words = (Self.groups(&random), Self.groups(&random))
-            (one.tags, other.tags) = (words.0.map(LibrarySimilarityTests.tags), words.1.map(LibrarySimilarityTests.tags))
+            one.tags = words.0.map(LibrarySimilarityTests.tags)
+            other.tags = words.1.map(LibrarySimilarityTests.tags)
             let found = LibrarySimilarity.compare(one, other)?.similarity
             let expected = Self.reckoned(one, other, Self.jaccard(words.0, words.1))
             #expect((found == nil) == (expected == nil), "\(one) \(other)")

@@ -52,9 +52,10 @@ def cookies(session: Any) -> str:
 
 def send(server: Server, path: str, fields: Iterable[tuple[str, str]], session: Any = None) -> Answer:
     """A form as a browser sends it from a page of the server."""
+    body = urlencode([(name, value) for name, value in fields]).encode()
     return server.fetch(
-        path, "POST", urlencode([(name, value) for name, value in fields]).encode(), Content_Type="application/x-www-form-urlencoded",
-        Sec_Fetch_Site="same-origin", Accept="text/html", Cookie=cookies(session))
+        path, "POST", body, Content_Type="application/x-www-form-urlencoded", Sec_Fetch_Site="same-origin",
+        Accept="text/html", Cookie=cookies(session))
 
 
 def ask(server: Server, example: Example, session: Any) -> tuple[str, Answer]:

@@ -24,7 +24,8 @@ extension MeasureHandlers {
             pages += examples(of: measure.id)
             pages += examples(of: measure.id, for: .member(measure.library))
             pages += try measures.inquiries.waiting(for: measure.library, on: connection).prefix(1).flatMap { inquiry in
-                let (link, member) = (NetworkLinks.answerInquiry(inquiry.id), PageExample.Viewer.member(measure.library))
+                let link = NetworkLinks.answerInquiry(inquiry.id)
+                let member = PageExample.Viewer.member(measure.library)
                 return [
                     PageExample(link, viewer: member),
                     PageExample(link, state: "error", viewer: member, post: [(TalkPart.answer, "")]),
