@@ -28,6 +28,6 @@ extension ExchangeCapability {
             target, name: "\(text: .followThisLibrary)", isFollowing: try isFollowing(target, visitor, on: connection),
             visitor: visitor, back: Link(path: "netzwerk", "bibliotheken", "\(library)"))
         let list: HTML = items.isEmpty ? "<p>\(text: .libraryDidNothing)</p>" : "<ul>\(items)</ul>"
-        return (TextUse(.libraryMeasures), "\(list)\(results)<p>\(follow)</p>")
+        return (TextUse(.libraryMeasures), "\(list)\(results)<div class=\"actions\">\(follow)</div>")
     }
 }

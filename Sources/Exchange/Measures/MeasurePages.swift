@@ -162,7 +162,7 @@ struct MeasurePages: Sendable {
                 hidden: [(AdaptationForm.library, "\(library)")]
             ).inline(visitor) + name
         }
-        return count + buttons.map { "<p>\($0)</p>" as HTML }.joined(by: "")
+        return count + buttons.map { "<div class=\"actions\">\($0)</div>" as HTML }.joined(by: "")
     }
 
     private var ownActs: HTML {

@@ -201,8 +201,8 @@ struct NoticePages: Sendable {
         guard view.asker.isModerator else { return "" }
         if answer.hiding != nil {
             let link = SharingLinks.answer(answer.id, to: answer.notice, "einblenden")
-            return
-                "<p>\(Form(link, button: "\(text: .requestShowAgain)", style: "secondary compact").inline(view.asker.visitor))</p>"
+            let again = Form(link, button: "\(text: .requestShowAgain)", style: "secondary compact")
+            return "<div class=\"actions\">\(again.inline(view.asker.visitor))</div>"
         }
         let link = SharingLinks.answer(answer.id, to: answer.notice, "ausblenden")
         return "<p><a href=\"\(url: link)\">\(text: .requestHideAnswer)</a></p>"
