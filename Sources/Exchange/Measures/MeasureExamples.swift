@@ -31,8 +31,10 @@ extension MeasureHandlers {
                     PageExample(link, state: "error", viewer: member, post: [(TalkPart.answer, "")]),
                 ]
             }
-            if let one = try measures.adaptations.adaptations(of: [measure.id], on: connection).first {
-                pages += examples(adapting: measure.id, for: .member(one.library))
+            let others = try measures.adaptations.adaptations(of: [measure.id], on: connection).map(\.library)
+            let thanked = try measures.talk.thanked(measure.id, by: others, on: connection)
+            if let one = others.first(where: { !thanked.contains($0) }) ?? others.first {
+                pages += examples(adapting: measure.id, for: .member(one))
             }
         }
         return pages
