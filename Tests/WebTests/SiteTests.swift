@@ -14,6 +14,11 @@ struct SiteTests {
             let typed = "Tee & Gebäck"
             return .page(Page(title: .save, content: "<h1>\(typed)</h1>"))
         },
+        .get("/{house}/schmal/{token}", .everyone) { _ in
+            var page = Page(title: .save, trail: [("Weg", Link(path: "weg"))], content: "<h1>Eins</h1>")
+            page.isSlim = true
+            return .page(page)
+        },
         .get("/{house}/schreibtisch", .role(.staff)) { _ in .text("staff only") },
         .get("/verwaltung", .admin) { _ in .text("admins only") },
         .post("/{house}/schreibtisch/raum", .role(.staff)) { request in .text(try request.form()["name"] ?? "") },
@@ -48,6 +53,20 @@ struct SiteTests {
         #expect(!answer.text.contains("href=\"/haus/labor\""), "a house shows the sections that it uses")
         #expect(answer.text.contains("href=\"/anmelden\""))
         #expect(!answer.text.contains("#blocked"))
+    }
+
+    @Test("leaves of the frame of a slim page the name, the languages and what the law asks for")
+    func slimFrames() async {
+        let text = await double.get("/haus/schmal/geheim").text
+        for there in [
+            "Haus am Markt", "<h1>Eins</h1>", "href=\"/haus/schmal/geheim?lang=en\"", "href=\"/haus/impressum\"",
+            "href=\"/haus/datenschutz\"", "href=\"/haus/barrierefreiheit\"", "href=\"#inhalt\"",
+        ] { #expect(text.contains(there), "\(there)") }
+        for absent in [
+            "role=\"search\"", "/anmelden", "href=\"/haus/raeume\"", "class=\"crumbs\"", "href=\"/weg\"",
+        ] { #expect(!text.contains(absent), "\(absent)") }
+        #expect(
+            text.contains("href=\"/haus/barriere-melden?seite=%2Fhaus%2Fschmal%2F-\""), "who reads it cannot open it")
     }
 
     @Test("says at the foot of each page of a house whom to ask, as far as the house has said so")

@@ -28,21 +28,19 @@ struct Frame: Sendable {
             </head>
             <body>
             <a class="skip" href="#inhalt">\(text: .skipToContent)</a>
-            <header class="top">
+            <header class="top\(page.isSlim ? " slim" : "")">
             \(demoNotice(request.house))
             \(languageSwitch(request))
             <div class="masthead wrap">
             <a class="brand" href="\(url: home)">\(Self.door)<span>\(name)</span></a>
-            \(request.path == "/\(SearchRoutes.path)" ? "" : SearchPages.header(request.house))
-            \(account(request))
-            \(menu(page, request))
+            \(page.isSlim ? "" : wayfinding(page, request))
             </div>
             </header>
             <main id="inhalt" class="wrap" tabindex="-1">
-            \(crumbs(page, name, home))
+            \(page.isSlim ? "" : crumbs(page, name, home))
             \(page.content)
             </main>
-            \(footer(name, request))
+            \(page.isSlim ? slimFooter(request) : footer(name, request))
             </body>
             </html>
 
@@ -80,6 +78,15 @@ struct Frame: Sendable {
         return """
             <nav class="languages" aria-label="\(text: .languageSwitch)"><ul class="wrap">\(items)</ul></nav>
             """
+    }
+
+    /// Search, account and menu.
+    private func wayfinding(_ page: Page, _ request: WebRequest) -> HTML {
+        """
+        \(request.path == "/\(SearchRoutes.path)" ? "" : SearchPages.header(request.house))
+        \(account(request))
+        \(menu(page, request))
+        """
     }
 
     private func account(_ request: WebRequest) -> HTML {
@@ -124,25 +131,40 @@ struct Frame: Sendable {
     }
 
     private func footer(_ name: HTML, _ request: WebRequest) -> HTML {
+        """
+        <footer class="foot"><div class="wrap">
+        <div><p><strong>\(name)</strong></p>\(address(request.house?.reach))</div>
+        \(legal(request))
+        </div></footer>
+        """
+    }
+
+    private func slimFooter(_ request: WebRequest) -> HTML {
+        "<footer class=\"foot slim\"><div class=\"wrap\">\(legal(request))</div></footer>"
+    }
+
+    private func legal(_ request: WebRequest) -> HTML {
         // What the law asks for is said once for the platform, to which the network belongs.
         let house = request.house.flatMap { $0.isNetwork ? nil : $0 }
         func page(_ path: String) -> Link { house?.link(path) ?? Link(path: path) }
-        let barrier = page("barriere-melden").with("seite", request.path)
+        let barrier = page("barriere-melden").with("seite", request.openPath)
         return """
-            <footer class="foot"><div class="wrap">
-            <div><p><strong>\(name)</strong></p>\(address(request.house?.reach))</div>
             <nav aria-label="\(text: .legalAndHelp)"><ul>
             <li><a href="\(url: page("impressum"))">\(text: .imprint)</a></li>
             <li><a href="\(url: page("datenschutz"))">\(text: .privacy)</a></li>
             <li><a href="\(url: page("barrierefreiheit"))">\(text: .accessibility)</a></li>
             <li><a href="\(url: barrier)">\(text: .reportBarrier)</a></li>
             </ul></nav>
-            </div></footer>
             """
     }
 }
 
 extension WebRequest {
+    /// The path without what only its reader may know: whoever reads of the page must not be able to open it.
+    fileprivate var openPath: String {
+        ["token", "key"].compactMap { parameters[$0] }.reduce(path) { $0.replacing($1, with: "-") }
+    }
+
     /// This page as a link, query included.
     package var here: Link {
         Link(local: path)?.adding(query.pairs.filter { $0.name != "lang" }) ?? Link(path: [])

@@ -80,6 +80,9 @@ package struct Page: Sendable {
     package var head: HTML
     /// Names of assets that are scripts of this page alone.
     package var scripts: [String] = []
+    /// Its frame is slim: the name of the site, the languages, what the law asks for. For pages on which people do one
+    /// thing and are not to be led elsewhere; they show no trail.
+    package var isSlim = false
     /// May be shown in a frame on another site.
     package var isEmbeddable = false
 
