@@ -145,6 +145,83 @@ struct WorkshopRoutesTests {
         #expect(try await site.request("\(moderator)/verlauf").text.contains("\"done\":0,\"joined\":1"))
     }
 
+    @Test("lets a phone take an answer back, and leaves alone what a form does not hold", arguments: Engine.available)
+    func takingBack(engine: Engine) async throws {
+        let site = try await WorkshopSite(engine)
+        let moderator = try await site.create()
+        try await site.act(moderator, "start")
+        let phone = try await site.join(moderator)
+        try await site.act(moderator, "go", step: .r3)
+        try await site.answer(phone, .r3, 3)
+        #expect(try await site.request(phone).text.contains("name=\"today.meeting\" value=\"\">"))
+        #expect(try await site.request(phone, post: [("step", "R3"), ("today.meeting", "")]).status == 303)
+        let counts = try await counts(moderator, site)
+        #expect(counts[.space(.meeting, .today)] == nil)
+        #expect(counts[.space(.meeting, .wanted)] == [0, 0, 0, 1, 0])
+        let page = try await site.request(phone).text
+        #expect(!page.contains("name=\"today.meeting\" value=\"3\" checked"))
+        #expect(page.contains("name=\"wanted.meeting\" value=\"3\" checked"))
+        _ = try await site.request(phone, post: [("step", "R3"), ("today.meeting", "1")])
+        #expect(try await self.counts(moderator, site)[.space(.meeting, .today)] == [0, 1, 0, 0, 0])
+    }
+
+    @Test("hears a phone's last word on each step, in whatever order its words arrive", arguments: Engine.available)
+    func lastWord(engine: Engine) async throws {
+        let site = try await WorkshopSite(engine)
+        let moderator = try await site.create()
+        try await site.act(moderator, "start")
+        try await site.act(moderator, "go", step: .r3)
+        let phone = try await site.join(moderator)
+        var headers = HTTPFields()
+        headers[.accept] = "application/json"
+        func say(_ word: String, _ step: WorkshopStep, _ key: String, _ value: String) async throws {
+            let form: [(name: String, value: String)] = [
+                ("step", step.rawValue), ("wort", word), ("unfertig", "1"), (key, value),
+            ]
+            #expect(try await site.request(phone, post: form, headers: headers).status == 200)
+        }
+        try await say("1800000000005", .r3, "today.meeting", "")
+        try await say("1800000000004", .r3, "today.meeting", "4")
+        try await say("1800000000005", .r3, "today.meeting", "4")
+        #expect(try await counts(moderator, site)[.space(.meeting, .today)] == nil)
+        try await say("1800000000003", .r5, "reach.seniors", "2")
+        #expect(try await counts(moderator, site)[.group(.seniors, .reach)] == [0, 0, 1, 0, 0])
+        try await say("1800000000006", .r3, "today.meeting", "1")
+        #expect(try await counts(moderator, site)[.space(.meeting, .today)] == [0, 1, 0, 0, 0])
+        #expect(try await site.request(phone).text.contains("data-word=\"1800000000006\""))
+        _ = try await site.request(phone, post: [("step", "R3"), ("today.meeting", "2")])
+        #expect(try await counts(moderator, site)[.space(.meeting, .today)] == [0, 0, 1, 0, 0])
+    }
+
+    private func counts(_ moderator: String, _ site: WorkshopSite) async throws -> [WorkshopQuestion: [Int]] {
+        let id = try await site.workshop(moderator).id
+        return try await site.database.read { [answers = site.workshops.answers] in try answers.counts(of: id, on: $0) }
+    }
+
+    @Test("shows phones nothing that leads elsewhere, but the languages and what the law asks for")
+    func slimFrame() async throws {
+        let site = try await WorkshopSite()
+        let moderator = try await site.create()
+        let code = try #require(try await site.workshop(moderator).code)
+        let phone = try await site.join(moderator)
+        for page in ["/netzwerk/werkstatt/beitreten", "/netzwerk/werkstatt/beitreten/\(code)", phone] {
+            let text = try await site.request(page).text
+            for there in ["class=\"brand\"", "class=\"languages\"", "href=\"/impressum\"", "href=\"/datenschutz\""] {
+                #expect(text.contains(there), "\(page) \(there)")
+            }
+            for absent in ["header-search", "href=\"/anmelden", "class=\"crumbs\""] {
+                #expect(!text.contains(absent), "\(page) \(absent)")
+            }
+        }
+        let asked = try await site.request(phone).text
+        #expect(asked.contains("/barriere-melden?seite="))
+        let token = try #require(phone.split(separator: "/").last)
+        let barrier = try #require(asked.firstRange(of: "/barriere-melden?seite="))
+        let told = asked[barrier.upperBound...].prefix { $0 != "\"" }
+        #expect(!told.contains(token), "whoever reads it could answer too")
+        #expect(try await site.request(moderator).text.contains("header-search"))
+    }
+
     @Test("takes answers to a step that is over from a phone that had no network")
     func catchingUp() async throws {
         let site = try await WorkshopSite()

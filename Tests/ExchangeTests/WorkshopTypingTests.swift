@@ -196,9 +196,9 @@ struct WorkshopTypingTests {
             ])
         let typed = try WorkshopInput.typed(in: .r3, form)
         #expect(typed.submission.answers == [.space(.meeting, .wanted): 2, .space(.learning, .today): 0])
-        #expect(typed.facts == ["note.R3": nil] && typed.unanswered.isEmpty)
+        #expect(typed.facts == ["note.R3": nil] && typed.submission.takenBack.isEmpty)
         let cleared = FormData(fresh(.r3, before: before) + [("wanted.meeting", "4"), ("note.R3", "alt")])
-        #expect(try WorkshopInput.typed(in: .r3, cleared).unanswered == [.space(.meeting, .today)])
+        #expect(try WorkshopInput.typed(in: .r3, cleared).submission.takenBack == [.space(.meeting, .today)])
         let untouched = FormData(
             fresh(.r3, before: before) + [("today.meeting", "1"), ("wanted.meeting", "4"), ("note.R3", "alt")])
         #expect(try WorkshopInput.typed(in: .r3, untouched).isEmpty)

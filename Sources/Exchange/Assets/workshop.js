@@ -11,6 +11,7 @@
   var form = holder && holder.querySelector('form');
   var status = one('[data-status]');
   var own = one('[data-own-form] form');
+  var word = holder ? Number(holder.getAttribute('data-word')) : 0;
   var isDirty = false, isMoved = false, isSending = false, timer;
   each('[data-no-script]', function (element) { element.hidden = true; });
 
@@ -47,8 +48,13 @@
     var words = status.getAttribute('data-' + what) || '';
     if (status.textContent !== words) status.textContent = words;
   }
+  // Each word has a higher number than the one before it, so that one that was held up on its way never comes after it.
+  function number() {
+    word = Math.max(Date.now(), word + 1);
+    return word;
+  }
   function body(isDraft) {
-    var pairs = isDraft ? ['unfertig=1'] : [];
+    var pairs = ['wort=' + number()].concat(isDraft ? ['unfertig=1'] : []);
     Array.prototype.forEach.call(form.elements, function (field) {
       if (!field.name || (/radio|checkbox/.test(field.type) && !field.checked)) return;
       pairs.push(encodeURIComponent(field.name) + '=' + encodeURIComponent(field.value));
@@ -85,6 +91,7 @@
         return;
       }
       if (code === 422 && holder && step === holder.getAttribute('data-answers')) {
+        if (queue[step] !== sent) { flush(); return; }
         delete queue[step];
         keep();
         if (sent.indexOf('unfertig=1') < 0) form.submit();
@@ -96,7 +103,11 @@
       flush();
     });
   }
+  // The form as it was left, of which the server may know an older state.
   function restore(text) {
+    Array.prototype.forEach.call(form.elements, function (field) {
+      if (/radio|checkbox/.test(field.type)) field.checked = false;
+    });
     text.split('&').forEach(function (pair) {
       var halves = pair.split('='), name = decodeURIComponent(halves[0]), value = decodeURIComponent(halves[1] || '');
       Array.prototype.forEach.call(form.elements, function (field) {

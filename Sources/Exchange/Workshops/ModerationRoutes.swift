@@ -201,7 +201,6 @@ extension Workshops {
         try store.enter(typed.facts, in: before.id, on: connection)
         if let joint = try answers.jointParticipant(of: before.id, on: connection) {
             try answers.enter(typed.submission, for: typed.step, of: joint, in: before.id, on: connection)
-            try answers.remove(typed.unanswered, of: joint, on: connection)
         }
         try store.touch(before.id, now: now, on: connection)
     }

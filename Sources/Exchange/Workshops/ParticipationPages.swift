@@ -14,12 +14,12 @@ struct ParticipationPages: Sendable {
             "code", "\(text: .workshopCode)", hint: "\(text: .workshopCodeHint)", required: true, autocomplete: "off",
             width: "short")
         let form = Form(WorkshopLinks.join, button: "\(text: .workshopGoOn)")
-        return WorkshopPage.make(
+        return WorkshopPage.phone(
             .workshopJoinTitle,
             """
             <h1>\(text: .workshopJoinTitle)</h1>\(state.summary(of: [field]))
             \(form.html(visitor, [field], state))
-            """, trail: [WorkshopPage.startStep])
+            """, isOpen: true)
     }
 
     /// What somebody reads before they take part, or why they cannot.
@@ -48,8 +48,7 @@ struct ParticipationPages: Sendable {
                 style: known == nil ? "" : "secondary", hidden: known == nil ? [] : [("weitere", "1")])
             content += form.html(visitor)
         }
-        return WorkshopPage.make(
-            .workshopJoinTitle, "<h1>\(workshop.name)</h1>\(content)", trail: [WorkshopPage.startStep], isOpen: false)
+        return WorkshopPage.phone(.workshopJoinTitle, "<h1>\(workshop.name)</h1>\(content)")
     }
 
     private func ended(_ workshop: Workshop, results: Link) -> HTML {
@@ -61,9 +60,10 @@ struct ParticipationPages: Sendable {
     }
 
     /// The current step, for as long as the workshop goes on.
+    /// - Parameter lastWord: the number of what was last heard of the participant; a script numbers on from there.
     /// - Parameter refused: why what was sent is not taken.
     func step(
-        _ workshop: Workshop, token: SecretToken, _ state: FormState, isDone: Bool, zone: TimeZone,
+        _ workshop: Workshop, token: SecretToken, lastWord: Int64, _ state: FormState, isDone: Bool, zone: TimeZone,
         refused: TextUse? = nil
     ) -> Page {
         let place = WorkshopLinks.participation(token)
@@ -76,7 +76,8 @@ struct ParticipationPages: Sendable {
             content =
                 "<h1>\(text: .workshopEndedTitle)</h1>"
                 + ended(workshop, results: WorkshopLinks.participation(token, "ergebnis"))
-        case .running where isAsking: content = asking(workshop, place, state, isDone: isDone, zone: zone)
+        case .running where isAsking:
+            content = asking(workshop, place, lastWord, state, isDone: isDone, zone: zone)
         case .running: content = heading(workshop, zone) + "<p>\(text: .workshopLookUp)</p>\(reload(place))"
         }
         let again = workshop.state == .prepared || workshop.state == .paused || workshop.state == .running && !isAsking
@@ -87,9 +88,8 @@ struct ParticipationPages: Sendable {
             <div data-workshop="\(WorkshopLinks.participation(token, "stand").value)" \
             data-version="\(workshop.version)">\(again ? reload(place) : "")\(warning)\(content)</div>
             """
-        return WorkshopPage.make(
-            isAsking ? workshop.step.title : .workshopTitle, poll, isOpen: false, head: again ? refresh : "",
-            hasScript: true)
+        return WorkshopPage.phone(
+            isAsking ? workshop.step.title : .workshopTitle, poll, head: again ? refresh : "", hasScript: true)
     }
 
     private func waiting(_ title: TextKey, _ lead: TextKey) -> HTML {
@@ -109,7 +109,7 @@ struct ParticipationPages: Sendable {
     }
 
     private func asking(
-        _ workshop: Workshop, _ place: Link, _ state: FormState, isDone: Bool, zone: TimeZone
+        _ workshop: Workshop, _ place: Link, _ lastWord: Int64, _ state: FormState, isDone: Bool, zone: TimeZone
     ) -> HTML {
         let saved: HTML = isDone && state.rejection == nil ? WorkshopPage.notice(.workshopSaved) : ""
         let form = Form(
@@ -117,7 +117,7 @@ struct ParticipationPages: Sendable {
             hidden: [("step", workshop.step.rawValue)])
         return """
             \(heading(workshop, zone))\(state.summary(of: [FormPart]()))\(saved)
-            <div data-answers="\(workshop.step.rawValue)">\
+            <div data-answers="\(workshop.step.rawValue)" data-word="\(lastWord)">\
             \(form.html(visitor, WorkshopForms.questions(workshop.step, state)))</div>
             <p class="hint" role="status" data-status data-saved="\(text: .workshopStatusSaved)" \
             data-waiting="\(text: .workshopStatusWaiting)" data-sending="\(text: .workshopStatusSending)"></p>

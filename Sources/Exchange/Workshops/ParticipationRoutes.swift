@@ -133,27 +133,30 @@ extension Workshops {
 
     /// - Parameter refused: why what the phone has just sent is not taken.
     private func showStep(_ request: WebRequest, refused: Rejection?) async throws -> WebResponse {
-        let (taking, submission, isDone) = try await database.read { connection in
+        let (taking, submission, isDone, lastWord) = try await database.read { connection in
             let taking = try participation(request, on: connection)
             return (
                 taking, try answers.submission(of: taking.participant, on: connection),
-                try answers.hasDone(taking.workshop.step, taking.participant, on: connection)
+                try answers.hasDone(taking.workshop.step, taking.participant, on: connection),
+                try answers.lastWord(of: taking.participant, on: connection)
             )
         }
         let isLate = refused == nil && taking.workshop.state == .ended && request.query["zuspaet"] != nil
         let page = ParticipationPages(visitor: request.visitor).step(
-            taking.workshop, token: taking.token, FormState(WorkshopForms.values(submission)), isDone: isDone,
-            zone: try request.requireHouse().zone,
+            taking.workshop, token: taking.token, lastWord: lastWord,
+            FormState(WorkshopForms.values(submission)), isDone: isDone, zone: try request.requireHouse().zone,
             refused: isLate ? TextUse(.workshopEndedNoAnswers) : refused?.message)
         let status: HTTPResponse.Status = refused.map { $0.kind == .gone ? .gone : .conflict } ?? .ok
         return WebResponse.page(page, status: status).privately
     }
 
-    /// Takes the answers to one step. A script says which one and whether it goes on writing; a form says it too.
+    /// Takes the answers to one step. A form says which one; a script also whether it goes on writing, and the number of
+    /// its word.
     @Sendable private func answer(_ request: WebRequest) async throws -> WebResponse {
         let form = try request.form()
         let step = form["step"].flatMap(WorkshopStep.init) ?? .r3
         let isDraft = form["unfertig"] != nil
+        let word = form["wort"].flatMap { Int64($0) }
         let isScript = (request.headers[.accept] ?? "").hasPrefix("application/json")
         do {
             let submission = try WorkshopInput.submission(for: step, form)
@@ -163,18 +166,24 @@ extension Workshops {
                     throw Rejection(.invalid, .workshopNoSuchStep)
                 }
                 try WorkshopRules.admitAnswers(to: taking.workshop)
+                if let word,
+                    try !answers.hears(
+                        word, on: step, of: taking.participant, in: taking.workshop.id, on: connection)
+                {
+                    return
+                }
                 try answers.enter(
                     submission, for: step, isDraft: isDraft, of: taking.participant, in: taking.workshop.id,
                     on: connection)
-                // A list that was set back to nothing; what a form does not hold stays.
-                let emptied = step.questions.filter { form[$0.key]?.isEmpty == true }
-                try answers.remove(emptied, of: taking.participant, on: connection)
             }
         } catch let rejection as Rejection where !isScript && rejection.kind == .invalid {
-            let taking = try await database.read { try participation(request, on: $0) }
+            let (taking, lastWord) = try await database.read { connection in
+                let taking = try participation(request, on: connection)
+                return (taking, try answers.lastWord(of: taking.participant, on: connection))
+            }
             let page = ParticipationPages(visitor: request.visitor).step(
-                taking.workshop, token: taking.token, FormState(form, rejection: rejection), isDone: false,
-                zone: try request.requireHouse().zone)
+                taking.workshop, token: taking.token, lastWord: lastWord,
+                FormState(form, rejection: rejection), isDone: false, zone: try request.requireHouse().zone)
             return WebResponse.page(page, status: .unprocessableContent).privately
         } catch let rejection as Rejection where !isScript && (rejection.kind == .gone || rejection.kind == .conflict) {
             return try await showStep(request, refused: rejection)

@@ -8,6 +8,8 @@ struct WorkshopAnswerStore: Sendable {
     /// What a participant sends for one step.
     struct Submission: Sendable, Equatable {
         var answers: [WorkshopQuestion: Int] = [:]
+        /// Questions that have no answer any more.
+        var takenBack: [WorkshopQuestion] = []
         /// By kind and place among the texts of that kind; `nil` takes one away.
         var notes: [NoteSlot: String?] = [:]
     }
@@ -105,6 +107,7 @@ struct WorkshopAnswerStore: Sendable {
                 ON CONFLICT (participant_id, question) DO UPDATE SET value = excluded.value
                 """)
         }
+        try remove(submission.takenBack, of: participant, on: connection)
         for (slot, text) in submission.notes.sorted(by: { $0.key < $1.key }) {
             try enter(text, at: slot, of: participant, in: workshop, on: connection)
         }
@@ -118,8 +121,29 @@ struct WorkshopAnswerStore: Sendable {
             """)
     }
 
-    /// Takes back answers that were given.
-    func remove(
+    /// Whether a participant's word on a step is the last one so far. Words are numbered, each higher than the one before
+    /// it: what was held up on its way is known by that, and heard no more.
+    func hears(
+        _ word: Int64, on step: WorkshopStep, of participant: ParticipantID, in workshop: ID<Workshop>,
+        on connection: any Connection
+    ) throws -> Bool {
+        try connection.execute(
+            """
+            INSERT INTO workshop_word (house_id, workshop_id, participant_id, step, number)
+            VALUES (\(HouseID.network), \(workshop), \(participant), \(step), \(word))
+            ON CONFLICT (participant_id, step) DO UPDATE SET number = excluded.number
+                WHERE workshop_word.number < excluded.number
+            """) == 1
+    }
+
+    /// The highest number of a participant's words.
+    func lastWord(of participant: ParticipantID, on connection: any Connection) throws -> Int64 {
+        try connection.first(
+            "SELECT coalesce(max(number), 0) AS n FROM workshop_word WHERE participant_id = \(participant)"
+        ) { try $0["n"] } ?? 0
+    }
+
+    private func remove(
         _ questions: [WorkshopQuestion], of participant: ParticipantID, on connection: any Connection
     ) throws {
         for question in questions {

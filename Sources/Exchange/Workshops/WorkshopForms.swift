@@ -27,6 +27,7 @@ enum WorkshopForms {
         default: html = step.questions.map { question($0, $0.text, style, state) }.joined(by: "")
         }
         if style == .lists, !step.questions.isEmpty { html = ends(of: step) + html }
+        if !step.questions.isEmpty { html = "<p class=\"hint\">\(text: .workshopNoAnswerHint)</p>" + html }
         if step == .r6 { html += skills(state, isJoint ? .workshopAskSkillsJointly : .workshopAskSkills) }
         return html + notes(step, state, isJoint ? .workshopTextsAreOnWall : .workshopTextsAreShown)
     }
@@ -51,16 +52,20 @@ enum WorkshopForms {
         style == .buttons ? buttons(question, label, state) : list(question, label, state)
     }
 
-    /// Five buttons from one end to the other.
+    /// Five buttons from one end to the other, and one for no answer.
     private static func buttons(_ question: WorkshopQuestion, _ legend: HTML, _ state: FormState) -> HTML {
         let chosen = state.values[question.key]
         let options = WorkshopQuestion.scale.map { value -> HTML in
             let checked: HTML = chosen == "\(value)" ? " checked" : ""
             return "<label><input type=\"radio\" name=\"\(question.key)\" value=\"\(value)\"\(checked)>\(value)</label>"
         }
+        let none: HTML = """
+            <label class="none"><input type="radio" name="\(question.key)" value=""\(chosen == "" ? " checked" : "")>\
+            <span aria-hidden="true">–</span><span class="visually-hidden">\(text: .workshopNoAnswer)</span></label>
+            """
         let ends = question.ends
         return """
-            <fieldset class="question"><legend>\(legend)</legend><div class="scale">\(options)</div>\
+            <fieldset class="question"><legend>\(legend)</legend><div class="scale">\(options)\(none)</div>\
             <p class="ends"><span>0 = \(text: ends.low)</span><span>4 = \(text: ends.high)</span></p></fieldset>
             """
     }

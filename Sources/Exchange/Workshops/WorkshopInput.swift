@@ -5,7 +5,8 @@ import Web
 
 /// What forms of a workshop say.
 enum WorkshopInput {
-    /// What a participant answered in a step. What is not filled in is not answered.
+    /// What a participant answered in a step. What the form does not hold stays as it was; what it holds empty has no
+    /// answer, or none any more.
     static func submission(
         for step: WorkshopStep, _ form: FormData
     ) throws(Rejection) -> WorkshopAnswerStore.Submission {
@@ -14,6 +15,8 @@ enum WorkshopInput {
         for question in step.questions {
             if let value = input.integer(question.key, in: WorkshopQuestion.scale) {
                 submission.answers[question] = value
+            } else if form[question.key]?.trimmed.isEmpty == true {
+                submission.takenBack.append(question)
             }
         }
         if step == .r6 {
@@ -36,11 +39,9 @@ enum WorkshopInput {
         /// By name, `nil` where something was taken away.
         var facts: [String: String?]
         var submission: WorkshopAnswerStore.Submission
-        /// Questions that were answered and are not any more.
-        var unanswered: [WorkshopQuestion] = []
 
         var isEmpty: Bool {
-            facts.isEmpty && submission.answers.isEmpty && submission.notes.isEmpty && unanswered.isEmpty
+            facts.isEmpty && submission.answers.isEmpty && submission.notes.isEmpty && submission.takenBack.isEmpty
         }
     }
 
@@ -52,7 +53,7 @@ enum WorkshopInput {
             let facts = try? facts(for: step, shown), let submission = try? submission(for: step, shown)
         else { return typed }
         typed.facts = typed.facts.filter { facts[$0.key] != $0.value }
-        typed.unanswered = step.questions.filter {
+        typed.submission.takenBack = step.questions.filter {
             submission.answers[$0] != nil && typed.submission.answers[$0] == nil
         }
         typed.submission.answers = typed.submission.answers.filter { submission.answers[$0.key] != $0.value }

@@ -5,7 +5,7 @@ import Storage
 /// The tables of workshops. Organisations belong to the directory and are held without a foreign key. No table knows a
 /// person: participants are numbers.
 enum WorkshopMigrations {
-    static let all = [workshop, answers, publication, publishedFacets]
+    static let all = [workshop, answers, publication, publishedFacets, words]
 
     private static let workshop = Migration("exchange.001-workshop") { _ in
         [
@@ -109,5 +109,19 @@ enum WorkshopMigrations {
     /// in rows from before.
     private static let publishedFacets = Migration("exchange.001-workshop-published-facets") { _ in
         ["ALTER TABLE workshop_publication ADD COLUMN facets \(ddl: .text)"]
+    }
+
+    /// The number of the last word of a participant on a step.
+    private static let words = Migration("exchange.001-workshop-words") { _ in
+        [
+            """
+            CREATE TABLE workshop_word (
+                house_id \(ddl: .integer) NOT NULL, workshop_id \(ddl: .integer) NOT NULL,
+                participant_id \(ddl: .integer) NOT NULL, step \(ddl: .text) NOT NULL,
+                number \(ddl: .integer) NOT NULL, PRIMARY KEY (participant_id, step),
+                FOREIGN KEY (house_id, participant_id) REFERENCES workshop_participant (house_id, id)) \(ddl: .strict)
+            """,
+            "CREATE INDEX workshop_word_workshop ON workshop_word (workshop_id)",
+        ]
     }
 }

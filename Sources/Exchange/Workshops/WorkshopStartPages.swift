@@ -148,6 +148,15 @@ enum WorkshopPage {
         return page
     }
 
+    /// A page that participants see on their phones, with nothing around it that leads away.
+    static func phone(
+        _ title: TextKey, _ content: HTML, isOpen: Bool = false, head: HTML = "", hasScript: Bool = false
+    ) -> Page {
+        var page = make(title, content, isOpen: isOpen, head: head, hasScript: hasScript)
+        page.isSlim = true
+        return page
+    }
+
     static func notice(_ key: TextKey?, style: String = "success") -> HTML {
         key.map { "<div class=\"notice \(style)\" role=\"status\"><p>\(text: $0)</p></div>" } ?? ""
     }
