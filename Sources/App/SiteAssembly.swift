@@ -58,8 +58,9 @@ extension Wiring {
                 let content = try rooms.upcoming(of: houses, now: now, limit: 8, on: connection)
                 let network = ExchangeCapability.invitation
                 return [
+                    HousePanel(
+                        title: network.title, content: network.content, isWide: false, shortcut: network.shortcut),
                     HousePanel(title: TextUse(.whatIsOn), content: content, isWide: true),
-                    HousePanel(title: network.title, content: network.content, isWide: false),
                 ]
             },
             desk: { house, visitor, now, connection in

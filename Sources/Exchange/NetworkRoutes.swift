@@ -52,10 +52,17 @@ struct NetworkPages: Sendable {
     static var threeFigures: HTML {
         """
         <section class="card" aria-labelledby="passt"><h2 id="passt">\(text: .whatSuitsYou)</h2>
+        \(figures(hint: .ownFiguresHint, or: NetworkLinks.measures, .allMeasures))</section>
+        """
+    }
+
+    /// The form for the three figures, and beside its button the way for those who want to type none.
+    static func figures(hint: TextKey, or link: Link, _ title: TextKey) -> HTML {
+        """
         <form method="get" action="\(url: NetworkLinks.found)">
-        \([AskerFields.figures(hint: .ownFiguresHint)].html(FormState()))
+        \([AskerFields.figures(hint: hint)].html(FormState()))
         <div class="actions"><button class="button" type="submit">\(text: .showWhatSuits)</button>
-        <a href="\(url: NetworkLinks.measures)">\(text: .allMeasures)</a></div></form></section>
+        <a href="\(url: link)">\(text: title)</a></div></form>
         """
     }
 
@@ -97,13 +104,14 @@ struct NetworkPages: Sendable {
 
 extension ExchangeCapability {
     /// What the platform's first page says of the network: who it is for, and three figures that lead to what suits.
-    package static var invitation: (title: TextUse, content: HTML) {
+    package static var invitation: (title: TextUse, content: HTML, shortcut: TextUse) {
         (
             TextUse(.networkTitle),
             """
             <p>\(text: .networkLead)</p>
-            <p class="actions"><a class="button" href="\(url: NetworkLinks.home)">\(text: .toTheNetwork)</a></p>
-            """
+            \(NetworkPages.figures(hint: .invitationHint, or: NetworkLinks.home, .toTheNetwork))
+            """,
+            TextUse(.networkShortcut)
         )
     }
 }

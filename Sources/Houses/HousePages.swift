@@ -135,14 +135,18 @@ enum HousePages {
             """
     }
 
+    /// The heading of the panel at that place among all.
+    static func panelID(_ index: Int) -> String { "feld-\(index)" }
+
     /// Panels of other capabilities: wide ones in the broad column, the others and what else is to be there beside them.
+    /// Where there is one column only, that of the first panel comes first.
     static func panels(_ panels: [HousePanel], beside others: [HTML] = []) -> HTML {
         let cards = panels.enumerated().map { index, panel -> (isWide: Bool, html: HTML) in
             let tag: HTML = panel.isWide ? "section" : "aside"
             return (
                 panel.isWide,
                 """
-                <\(tag) class="card" aria-labelledby="feld-\(index)"><h2 id="feld-\(index)">\(text: panel.title)</h2>
+                <\(tag) class="card" aria-labelledby="\(panelID(index))"><h2 id="\(panelID(index))">\(text: panel.title)</h2>
                 \(panel.content)</\(tag)>
                 """
             )
@@ -150,6 +154,9 @@ enum HousePages {
         let wide = cards.filter(\.isWide).map(\.html)
         let narrow = cards.filter { !$0.isWide }.map(\.html) + others
         guard !wide.isEmpty, !narrow.isEmpty else { return (wide + narrow).joined(by: "\n") }
+        guard panels.first?.isWide == true else {
+            return "<div class=\"columns narrow-first\"><div>\(narrow)</div><div>\(wide)</div></div>"
+        }
         return "<div class=\"columns\"><div>\(wide)</div><div>\(narrow)</div></div>"
     }
 }

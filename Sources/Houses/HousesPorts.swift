@@ -98,11 +98,14 @@ package struct HousePanel: Sendable {
     package let content: HTML
     /// Needs two thirds of the width on large screens; others get one third.
     package let isWide: Bool
+    /// What leads to it from the top of the page, for those who came for nothing else.
+    package let shortcut: TextUse?
 
-    package init(title: TextUse, content: HTML, isWide: Bool) {
+    package init(title: TextUse, content: HTML, isWide: Bool, shortcut: TextUse? = nil) {
         self.title = title
         self.content = content
         self.isWide = isWide
+        self.shortcut = shortcut
     }
 }
 

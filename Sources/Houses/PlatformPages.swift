@@ -12,9 +12,17 @@ enum PlatformPages {
             content: """
                 <h1>\(text: .platformTitle)</h1>
                 <p class="lead">\(text: .platformLead)</p>
+                \(shortcuts(panels))
                 \(content)
                 \(HousePages.panels(panels))
                 """)
+    }
+
+    private static func shortcuts(_ panels: [HousePanel]) -> [HTML] {
+        panels.enumerated().compactMap { index, panel in
+            let link = Link(fragment: HousePages.panelID(index))
+            return panel.shortcut.map { "<p><a href=\"\(url: link)\">\(text: $0)</a></p>" }
+        }
     }
 
     private static let empty: HTML = """
@@ -33,9 +41,9 @@ enum PlatformPages {
         let demo: HTML = house.isDemo ? "<p><span class=\"tag\">\(text: .demonstration)</span></p>" : ""
         let claim = house.claim.html(for: language)
         return """
-            <li><article class="card">\(sign(house))
-            <h3><a href="\(url: house.frame.link())">\(house.name.html(for: language))</a></h3>
-            \(city)<p>\(claim)</p>\(demo)</article></li>
+            <li><article class="card house">\(sign(house))
+            <div><h3><a href="\(url: house.frame.link())">\(house.name.html(for: language))</a></h3>
+            \(city)<p>\(claim)</p>\(demo)</div></article></li>
             """
     }
 

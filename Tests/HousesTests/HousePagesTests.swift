@@ -28,6 +28,27 @@ struct HousePagesTests {
         #expect(!page.text.contains("/beispiel/labor"))
     }
 
+    @Test("of the platform lead from the top to a panel that people come for, and show its column first")
+    func shortcuts() throws {
+        let texts = try Catalogue([WebCatalogue.source, HousesCapability.catalogue]).texts(in: .german)
+        let narrow = HousePanel(
+            title: TextUse(.platformTitle), content: "<p>Netz</p>", isWide: false, shortcut: TextUse(.whomToAsk))
+        let wide = HousePanel(title: TextUse(.visitUs), content: "<p>Programm</p>", isWide: true)
+        func home(_ panels: [HousePanel]) -> String {
+            let page = PlatformPages.home([], panels: panels, language: .german)
+            return String(decoding: page.content.rendered(with: texts), as: UTF8.self)
+        }
+        let first = home([narrow, wide])
+        let (shortcut, content, other) = (
+            try #require(first.firstRange(of: "<a href=\"#feld-0\">")), try #require(first.firstRange(of: "Netz")),
+            try #require(first.firstRange(of: "Programm"))
+        )
+        #expect(shortcut.lowerBound < content.lowerBound && content.lowerBound < other.lowerBound)
+        #expect(first.contains("<h2 id=\"feld-0\">") && first.contains("narrow-first"))
+        let last = home([wide, narrow])
+        #expect(last.contains("<a href=\"#feld-1\">") && !last.contains("narrow-first"))
+    }
+
     @Test("of a house without any furniture still say where one is")
     func emptyHouse() async throws {
         let site = try await TestSite()

@@ -82,7 +82,7 @@ def test_two_people_find_an_idea_within_a_minute_and_then_think_together(
     team = Walker(opened, **way)
     begin = time.monotonic()
     team.open(demo.url)
-    team.follow("Ins Netzwerk der Bibliotheken")
+    team.follow("Ihr seid eine Bibliothek? Seht, was zu euch passt.")
     team.write(re.compile("^Einwohner"), "900")
     team.write(re.compile("^Fläche"), "60")
     team.write(re.compile("^Stellen"), "0,5")
