@@ -4,19 +4,27 @@ import Kernel
 import Mail
 import Web
 
+import struct Foundation.TimeZone
+
 /// What those see who decide on applications.
 struct AdmissionPages: Sendable {
     let visitor: Visitor
     let language: Language
 
-    /// - Parameter office: in whose name the visitor decides, unless as moderator.
+    /// - Parameters:
+    ///   - office: in whose name the visitor decides, unless as moderator.
+    ///   - isTooLate: whether the visitor decided after somebody else had.
     func single(
         _ application: LibraryApplication, of office: AdvisoryOffice?, _ contact: DirectoryPeople.Contact?,
-        candidates: [Library],
-        _ state: FormState
+        candidates: [Library], _ state: FormState, isTooLate: Bool, zone: TimeZone
     ) -> Page {
         let decision: HTML =
-            application.state == .waiting ? forms(application, candidates, state) : outcome(application)
+            application.state == .waiting
+            ? forms(application, candidates, state)
+            : """
+            \(outcome(application, zone))
+            <p><a href="\(url: LibraryLinks.applications(of: office?.id))">\(text: .backToApplications)</a></p>
+            """
         let person: HTML =
             contact.map {
                 """
@@ -25,11 +33,12 @@ struct AdmissionPages: Sendable {
                 """
             } ?? ""
         return Page(
-            title: .applicationHeading, section: LibraryLinks.section, trail: trail(office),
+            title: .applicationHeading,
+            section: office == nil ? LibraryLinks.section : LibraryLinks.officesSection, trail: trail(office),
             content: """
                 <div class="title"><h1>\(text: .applicationHeading)</h1>\
                 <p class="meta">\(application.wish.name), \(application.wish.place)</p></div>
-                \(state.summary(of: [refusalField]))
+                \(isTooLate ? tooLate(state) : state.summary(of: [refusalField]))
                 <div class="card">\(ApplicationPages.facts(application.wish, language))\(person)</div>
                 \(decision)
                 """)
@@ -37,7 +46,7 @@ struct AdmissionPages: Sendable {
 
     private func trail(_ office: AdvisoryOffice?) -> [(title: HTML, link: Link)] {
         guard let office else { return [("\(text: .desk)", LibraryLinks.desk)] }
-        return [("\(text: .libraries)", LibraryLinks.list), ("\(office.name)", LibraryLinks.office(office.id))]
+        return [("\(office.name)", LibraryLinks.office(office.id))]
     }
 
     /// What was decided, above the list of those that wait still.
@@ -55,25 +64,52 @@ struct AdmissionPages: Sendable {
         }
     }
 
-    private func outcome(_ application: LibraryApplication) -> HTML {
+    /// That somebody else was faster, and what was typed for nothing.
+    private func tooLate(_ state: FormState) -> HTML {
+        let reason = state.values[Self.reason]?.trimmed ?? ""
+        let unsent: HTML =
+            reason.isEmpty ? "" : "<p>\(text: .reasonNotSent)</p><blockquote>\(Paragraphs.html(reason))</blockquote>"
+        return "<div class=\"notice warning\" role=\"alert\"><p>\(text: .alreadyDecided)</p>\(unsent)</div>"
+    }
+
+    /// When and in whose name it was decided; as far as that is known.
+    private func decision(_ application: LibraryApplication, _ zone: TimeZone) -> HTML {
+        guard let moment = application.decidedAt else { return "" }
+        var slots: Slots = ["moment": "\(text: .moment(moment, zone: zone))"]
+        switch application.decidedBy {
+        case nil: return "<p>\(text: .decidedThen, slots)</p>"
+        case .moderators: return "<p>\(text: .decidedByModerators, slots)</p>"
+        case .office(let name):
+            slots["office"] = "\(name)"
+            return "<p>\(text: .decidedByOffice, slots)</p>"
+        }
+    }
+
+    private func outcome(_ application: LibraryApplication, _ zone: TimeZone) -> HTML {
         switch application.state {
         case .admitted:
             let link = application.library.map(LibraryLinks.library) ?? LibraryLinks.list
             return """
                 <div class="notice success" role="status"><p>\(text: .wasAdmitted)</p>\
+                \(decision(application, zone))\
                 <p><a href="\(url: link)">\(text: .toLibraryPage)</a></p></div>
                 """
         case .refused:
             return """
-                <div class="notice" role="status"><p>\(text: .wasRefused)</p>\
+                <div class="notice" role="status"><p>\(text: .wasRefused)</p>\(decision(application, zone))\
                 <p>\(text: .reasonLabel): \(application.reason)</p></div>
                 """
         default: return ""
         }
     }
 
+    /// The name of the field for the reason of a refusal.
+    static let reason = "grund"
+
     private var refusalField: Field {
-        Field("grund", "\(text: .refusalReason)", hint: "\(text: .refusalReasonHint)", .lines(rows: 3), required: true)
+        Field(
+            Self.reason, "\(text: .refusalReason)", hint: "\(text: .refusalReasonHint)", .lines(rows: 3), required: true
+        )
     }
 
     private func forms(_ application: LibraryApplication, _ candidates: [Library], _ state: FormState) -> HTML {

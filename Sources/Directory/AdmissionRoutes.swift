@@ -36,8 +36,12 @@ struct AdmissionRoutes: Sendable {
             guard let id = OrganisationID(text) else { throw Rejection(.missing, .notFound) }
             return id
         }
-        try await database.write { [admissions] connection in
-            try admissions.admit(application, as: known, now: now, on: connection)
+        do {
+            try await database.write { [admissions] connection in
+                try admissions.admit(application, as: known, by: decider(office), now: now, on: connection)
+            }
+        } catch let rejection as Rejection where rejection.kind == .conflict {
+            return try await page(FormState(form), request, isTooLate: true)
         }
         return .seeOther(LibraryLinks.decided(application.id, in: list(office)))
     }
@@ -47,19 +51,29 @@ struct AdmissionRoutes: Sendable {
         let form = try request.form()
         do {
             var input = Input(form: form)
-            let reason = input.text("grund", required: true, atMost: 1_000)
+            let reason = input.text(AdmissionPages.reason, required: true, atMost: 1_000)
             try input.finish()
             let now = request.now
             try await database.write { [admissions] connection in
-                try admissions.refuse(application, because: reason ?? "", now: now, on: connection)
+                try admissions.refuse(
+                    application, because: reason ?? "", by: decider(office), now: now, on: connection)
             }
+        } catch let rejection as Rejection where rejection.kind == .conflict {
+            return try await page(FormState(form), request, isTooLate: true)
         } catch let rejection as Rejection where rejection.kind == .invalid {
             return try await page(FormState(form, rejection: rejection.amongLibraries), request)
         }
         return .seeOther(LibraryLinks.decided(application.id, in: list(office)))
     }
 
-    private func page(_ state: FormState, _ request: WebRequest) async throws -> WebResponse {
+    private func decider(_ office: AdvisoryOffice?) -> LibraryApplication.Decider {
+        office.map { .office($0.name) } ?? .moderators
+    }
+
+    /// - Parameter isTooLate: whether somebody else decided before this form came.
+    private func page(
+        _ state: FormState, _ request: WebRequest, isTooLate: Bool = false
+    ) async throws -> WebResponse {
         let (application, office) = try await find(request)
         let visitor = try request.requireVisitor()
         let (contact, candidates) = try await database.read { [admissions, ports] connection in
@@ -71,14 +85,15 @@ struct AdmissionRoutes: Sendable {
         }
         return WebResponse.page(
             AdmissionPages(visitor: visitor, language: request.language).single(
-                application, of: office, contact, candidates: candidates, state),
-            status: state.rejection == nil ? .ok : .unprocessableContent
+                application, of: office, contact, candidates: candidates, state, isTooLate: isTooLate,
+                zone: try request.requireHouse().zone),
+            status: isTooLate ? .conflict : state.rejection == nil ? .ok : .unprocessableContent
         ).privately
     }
 
     /// Where the visitor sees what waits.
     private func list(_ office: AdvisoryOffice?) -> Link {
-        office.map { LibraryLinks.office($0.id) } ?? LibraryLinks.desk
+        LibraryLinks.applications(of: office?.id)
     }
 
     /// The application, if the visitor decides on it; and the office in whose name, unless as moderator.

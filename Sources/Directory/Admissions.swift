@@ -53,7 +53,8 @@ struct Admissions: Sendable {
     /// The library joins: as a new one, or as one that is known already, where the applicant becomes a member beside
     /// those who are there.
     func admit(
-        _ application: LibraryApplication, as known: OrganisationID?, now: Instant, on connection: any Connection
+        _ application: LibraryApplication, as known: OrganisationID?, by decider: LibraryApplication.Decider,
+        now: Instant, on connection: any Connection
     ) throws {
         let library: OrganisationID
         if let known {
@@ -67,7 +68,7 @@ struct Admissions: Sendable {
                 application.wish.organisation, application.wish.profile, application.wish.figures, admittedAt: now,
                 on: connection)
         }
-        guard try store.admit(application.id, as: library, now: now, on: connection) else {
+        guard try store.admit(application.id, as: library, by: decider, now: now, on: connection) else {
             throw Rejection(.conflict, .alreadyDecided)
         }
         if let person = application.person {
@@ -93,9 +94,10 @@ struct Admissions: Sendable {
     }
 
     func refuse(
-        _ application: LibraryApplication, because reason: String, now: Instant, on connection: any Connection
+        _ application: LibraryApplication, because reason: String, by decider: LibraryApplication.Decider,
+        now: Instant, on connection: any Connection
     ) throws {
-        guard try store.refuse(application.id, because: reason, now: now, on: connection) else {
+        guard try store.refuse(application.id, because: reason, by: decider, now: now, on: connection) else {
             throw Rejection(.conflict, .alreadyDecided)
         }
         try letters.refusal(application, because: reason, on: connection)

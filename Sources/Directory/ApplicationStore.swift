@@ -75,21 +75,25 @@ struct ApplicationStore: Sendable {
 
     /// Whether it waited until now: of two who decide at once, one wins.
     func admit(
-        _ id: ID<LibraryApplication>, as library: OrganisationID, now: Instant, on connection: any Connection
+        _ id: ID<LibraryApplication>, as library: OrganisationID, by decider: LibraryApplication.Decider, now: Instant,
+        on connection: any Connection
     ) throws -> Bool {
         try connection.execute(
             """
-            UPDATE library_application SET state = 'admitted', decided_at = \(now), organisation_id = \(library)
+            UPDATE library_application SET state = 'admitted', decided_at = \(now), decided_by = \(decider.text),
+                organisation_id = \(library)
             WHERE id = \(id) AND state = 'waiting'
             """) == 1
     }
 
     func refuse(
-        _ id: ID<LibraryApplication>, because reason: String, now: Instant, on connection: any Connection
+        _ id: ID<LibraryApplication>, because reason: String, by decider: LibraryApplication.Decider, now: Instant,
+        on connection: any Connection
     ) throws -> Bool {
         try connection.execute(
             """
-            UPDATE library_application SET state = 'refused', decided_at = \(now), reason = \(reason)
+            UPDATE library_application SET state = 'refused', decided_at = \(now), decided_by = \(decider.text),
+                reason = \(reason)
             WHERE id = \(id) AND state = 'waiting'
             """) == 1
     }
@@ -115,7 +119,7 @@ struct ApplicationStore: Sendable {
 
     private static let selection: SQL = """
         SELECT id, name, place, ags, email, contact, population, floor_area, fte, is_volunteer_run, year, person_id,
-            language, state, reason, created_at, confirmed_at, organisation_id
+            language, state, reason, created_at, confirmed_at, decided_at, decided_by, organisation_id
         FROM library_application\u{20}
         """
 
@@ -129,6 +133,19 @@ struct ApplicationStore: Sendable {
                 year: try row["year"]),
             person: try row["person_id"], language: try row["language"], state: try row["state"],
             reason: try row["reason"], createdAt: try row["created_at"], confirmedAt: try row["confirmed_at"],
+            decidedAt: try row["decided_at"],
+            decidedBy: (try row["decided_by"] as String?).map(LibraryApplication.Decider.init(text:)),
             library: try row["organisation_id"])
+    }
+}
+
+extension LibraryApplication.Decider {
+    fileprivate init(text: String) { self = text.isEmpty ? .moderators : .office(text) }
+
+    fileprivate var text: String {
+        switch self {
+        case .moderators: ""
+        case .office(let name): name
+        }
     }
 }

@@ -4,7 +4,7 @@ package import Storage
 
 /// The directory's schema, oldest step first.
 package enum DirectoryMigrations {
-    package static let all = [organisations, libraries, applications, offices, imports, reminders]
+    package static let all = [organisations, libraries, applications, offices, imports, reminders, deciders]
 
     private static let organisations = Migration("directory.001-organisation") { (_: Dialect) in
         [
@@ -186,5 +186,11 @@ package enum DirectoryMigrations {
             ) \(ddl: .strict)
             """,
         ]
+    }
+
+    /// Who decided on an application: the name of the advisory office, or nothing for the network's moderators. `NULL`
+    /// until then, and in rows from before.
+    private static let deciders = Migration("directory.007-decider") { (_: Dialect) in
+        ["ALTER TABLE library_application ADD COLUMN decided_by \(ddl: .text)"]
     }
 }

@@ -47,6 +47,13 @@ package struct LibraryApplication: Sendable {
         }
     }
 
+    /// In whose name somebody decides.
+    enum Decider: Sendable, Equatable {
+        case moderators
+        /// An advisory office, by its name.
+        case office(String)
+    }
+
     let id: ID<LibraryApplication>
     let wish: Wish
     /// Who asked; `nil` when they are forgotten.
@@ -57,6 +64,8 @@ package struct LibraryApplication: Sendable {
     let reason: String?
     let createdAt: Instant
     let confirmedAt: Instant?
+    let decidedAt: Instant?
+    let decidedBy: Decider?
     /// The library that it became.
     let library: OrganisationID?
 }

@@ -35,6 +35,8 @@ package enum LibraryLinks {
     static func admission(_ id: ID<LibraryApplication>, _ act: String...) -> Link {
         Link(path: [network, "aufnahmen", "\(id)"] + act)
     }
+    /// The list in which applications wait: an advisory office's, or the moderators'.
+    static func applications(of office: OrganisationID?) -> Link { office.map { self.office($0) } ?? desk }
     /// The list that the application waited in, which then says how it was decided.
     static func decided(_ id: ID<LibraryApplication>, in list: Link) -> Link { list.with(decision, "\(id)") }
     static let decision = "entschieden"
@@ -46,9 +48,12 @@ package enum LibraryLinks {
     static func offices(_ id: OrganisationID, _ act: String...) -> Link {
         Link(path: [network, "schreibtisch", "fachstellen", "\(id)"] + act)
     }
+    static let officesSection = "fachstellen"
+    /// Leads members of an advisory office to its page.
+    static let ownOffice = Link(path: network, officesSection)
     /// What members of an advisory office see.
     static func office(_ id: OrganisationID, _ act: [String] = []) -> Link {
-        Link(path: [network, "fachstellen", "\(id)"] + act)
+        Link(path: [network, officesSection, "\(id)"] + act)
     }
 
     static let imports = Link(path: network, "schreibtisch", "import")

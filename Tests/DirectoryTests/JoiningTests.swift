@@ -142,8 +142,17 @@ struct JoiningTests {
         let network = try await Network()
         let (moderator, desk) = try await waiting(network)
         #expect(await network.post(desk + "/aufnahme", [], as: moderator).status == 303)
-        #expect(await network.post(desk + "/ablehnung", [("grund", "nein")], as: moderator).status == 409)
-        #expect(await network.post(desk + "/aufnahme", [], as: moderator).status == 409)
+        let refused = await network.post(desk + "/ablehnung", [("grund", "Zu klein, <leider>")], as: moderator)
+        let admitted = await network.post(desk + "/aufnahme", [], as: moderator)
+        for late in [refused, admitted] {
+            #expect(late.status == 409)
+            #expect(late.text.contains("Darüber hat inzwischen jemand anderes entschieden."))
+            #expect(late.text.contains("Entschieden hat die Moderation des Netzwerks am <time datetime=\"2026-11-23"))
+            #expect(late.text.contains("Die Bibliothek ist aufgenommen."))
+            #expect(late.text.contains("<a href=\"/netzwerk/schreibtisch\">Zurück zu den Anfragen</a>"))
+        }
+        #expect(refused.text.contains("<blockquote><p>Zu klein, &lt;leider&gt;</p></blockquote>"), "nothing is lost")
+        #expect(!admitted.text.contains("<blockquote>"))
         #expect(try await network.database.read { try LibraryStore().all(on: $0) }.count == 1)
     }
 
@@ -227,6 +236,24 @@ struct JoiningTests {
         #expect(answer.status == 303 && answer.location.hasPrefix(own + "?entschieden="))
         #expect(await network.get(answer.location, as: bo).text.contains("Beispielhausen ist aufgenommen"))
         #expect(!(await network.get(own, as: bo).text.contains("ist aufgenommen")))
+        let late = await network.post(desk + "/ablehnung", [("grund", "nein")], as: moderator)
+        #expect(late.status == 409 && late.text.contains("Entschieden hat Beispiel-Fachstelle am "))
+        #expect(!late.text.contains("bo@fachstelle.example"), "who exactly is the office's own matter")
+        let again = await network.post(desk + "/aufnahme", [], as: bo)
+        #expect(again.status == 409 && again.text.contains("<a href=\"\(own)\">Zurück zu den Anfragen</a>"))
+    }
+
+    @Test("shows a decision from before deciders were kept without one", arguments: Engine.available)
+    func decisionsFromBefore(engine: Engine) async throws {
+        let network = try await Network(engine)
+        let (moderator, desk) = try await waiting(network)
+        #expect(await network.post(desk + "/ablehnung", [("grund", "Doppelt")], as: moderator).status == 303)
+        #expect(await network.get(desk, as: moderator).text.contains("Entschieden hat die Moderation "))
+        try await network.database.write { connection in
+            let none: String? = nil
+            try connection.execute("UPDATE library_application SET decided_by = \(none) WHERE house_id = 0")
+        }
+        #expect(await network.get(desk, as: moderator).text.contains("Entschieden am <time"))
     }
 
     @Test("not without a population, and is told why; nothing typed is lost")
