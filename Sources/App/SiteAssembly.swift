@@ -31,6 +31,7 @@ extension Wiring {
                 bearer: { try await sessions.visitor(bearer: $0, now: $1) },
                 house: { try await frames.house(named: $0) }, onlyHouse: { try await frames.onlyHouse() },
                 network: { try await frames.network() },
+                offices: { [directoryCapability] in try await directoryCapability.offices(among: $0) },
                 uploads: ImageUploads(files: files, cleaner: cleaner, vault: vault).ports),
             settings: site, versions: versions, counts: requestCounts, clock: clock, logger: logger)
     }

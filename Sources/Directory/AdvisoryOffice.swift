@@ -48,6 +48,15 @@ struct OfficeStore: Sendable {
         try offices([id], on: connection).first
     }
 
+    /// Those of the organisations that are advisory offices, without looking at what they do.
+    func ids(among organisations: [OrganisationID], on connection: any Connection) throws -> Set<OrganisationID> {
+        guard !organisations.isEmpty else { return [] }
+        return Set(
+            try connection.all(
+                "SELECT organisation_id FROM advisory_office WHERE organisation_id IN (\(list: organisations))"
+            ) { row -> OrganisationID in try row["organisation_id"] })
+    }
+
     /// Those of the organisations that are advisory offices.
     func offices(_ ids: [OrganisationID], on connection: any Connection) throws -> [AdvisoryOffice] {
         guard !ids.isEmpty else { return [] }

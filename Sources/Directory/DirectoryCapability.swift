@@ -20,10 +20,12 @@ package struct DirectoryCapability: Capability {
     package let imports: Imports
     let ports: DirectoryPorts
     let search: SearchIndex
+    private let database: any Database
     private let memberships: Memberships
     private let applications = ApplicationStore()
 
     package init(database: any Database, search: SearchIndex, letters: Letters, ports: DirectoryPorts) {
+        self.database = database
         self.ports = ports
         self.search = search
         let letters = LibraryLetters(letters: letters, ports: ports)
@@ -67,8 +69,16 @@ package struct DirectoryCapability: Capability {
         [
             Section(
                 module: Self.name, isOfNetwork: true, path: LibraryLinks.section, menuTitle: .libraries,
-                doorTitle: .librariesDoor, doorLine: .librariesDoorLine)
+                doorTitle: .librariesDoor, doorLine: .librariesDoorLine),
+            Section(
+                module: Self.name, isOfNetwork: true, audience: .offices, path: LibraryLinks.officesSection,
+                menuTitle: .ownOffice, doorTitle: .ownOffice, doorLine: .ownOfficeLine),
         ]
+    }
+
+    /// Those of the organisations that are advisory offices: their people see them in the menu.
+    package func offices(among organisations: [OrganisationID]) async throws -> Set<OrganisationID> {
+        try await database.read { try OfficeStore().ids(among: organisations, on: $0) }
     }
 
     package func desk(

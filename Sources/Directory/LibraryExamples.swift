@@ -21,7 +21,7 @@ extension DirectoryCapability {
             PageExample(LibraryLinks.reminder(.random()), state: "unknown"),
             PageExample(LibraryLinks.desk, viewer: .staff), PageExample(LibraryLinks.offices, viewer: .staff),
             PageExample(LibraryLinks.offices, state: "error", viewer: .staff, post: [("region", "x")]),
-            PageExample(LibraryLinks.imports, viewer: .staff),
+            PageExample(LibraryLinks.ownOffice, viewer: .staff), PageExample(LibraryLinks.imports, viewer: .staff),
             PageExample(LibraryLinks.imports, state: "error", viewer: .staff, post: [("jahr", "zwei"), ("csv", "")]),
         ]
         pages += Self.importingFiles

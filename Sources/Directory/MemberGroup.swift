@@ -35,6 +35,9 @@ struct MemberGroup: Sendable {
         }
     }
 
+    /// Where its pages stand in the menu.
+    var section: String { kind == .library ? LibraryLinks.section : LibraryLinks.officesSection }
+
     var title: TextKey { kind == .library ? .members : .officeTeam }
     var leave: TextKey { kind == .library ? .leaveLibrary : .leaveOffice }
     var onlyForManagers: TextKey { kind == .library ? .onlyForManagers : .onlyForOfficeManagers }

@@ -17,14 +17,15 @@ struct MembershipPages: Sendable {
     }
 
     private var trail: [(title: HTML, link: Link)] {
-        [("\(text: .libraries)", LibraryLinks.list), ("\(group.name)", group.link)]
+        let own: [(title: HTML, link: Link)] = [("\(group.name)", group.link)]
+        return group.kind == .office ? own : [("\(text: .libraries)", LibraryLinks.list)] + own
     }
 
     func list(_ state: FormState, _ members: [Entry], isSaved: Bool) -> Page {
         let isManager = MembershipRules.manages(visitor, group)
         let summary = state.summary(of: inviteFields + leaveFields(members))
         return Page(
-            title: group.title, section: LibraryLinks.section, trail: trail,
+            title: group.title, section: group.section, trail: trail,
             content: """
                 \(isSaved ? Notices.saved : "")
                 <div class="title"><h1>\(text: group.title)</h1><p class="meta">\(group.name)</p></div>

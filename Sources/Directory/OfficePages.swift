@@ -31,6 +31,17 @@ struct OfficePages: Sendable {
                 """)
     }
 
+    /// Which of several offices somebody wants to work for.
+    static func choice(_ offices: [AdvisoryOffice]) -> Page {
+        let items = offices.map { "<li><a href=\"\(url: LibraryLinks.office($0.id))\">\($0.name)</a></li>" as HTML }
+        return Page(
+            title: .offices, section: LibraryLinks.officesSection,
+            content: """
+                <div class="title"><h1>\(text: .offices)</h1><p class="lead">\(text: .officesLead)</p></div>
+                \(items.isEmpty ? "<p>\(text: .noOffices)</p>" : "<ul>\(items)</ul>")
+                """)
+    }
+
     private func regionField(of office: AdvisoryOffice) -> Field {
         Field(
             OfficeForm.regionField(of: office.id), "\(text: .regionLabel): \(office.name)",
@@ -68,8 +79,7 @@ struct OfficePages: Sendable {
         }
         let members = libraries.map { "<li><a href=\"\(url: $0.link)\">\($0.name)</a></li>" as HTML }
         return Page(
-            title: TextUse(.plainName, ["name": "\(office.name)"]), section: LibraryLinks.section,
-            trail: [("\(text: .libraries)", LibraryLinks.list)],
+            title: TextUse(.plainName, ["name": "\(office.name)"]), section: LibraryLinks.officesSection,
             content: """
                 <div class="title"><h1>\(office.name)</h1>\
                 <p class="meta">\(text: .regionOf, ["prefixes": "\(office.prefixes.joined(separator: ", "))"])</p></div>

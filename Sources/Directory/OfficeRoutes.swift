@@ -13,6 +13,7 @@ import Web
 /// | GET, POST | /netzwerk/schreibtisch/fachstellen                 | moderators                       |
 /// | POST      | /netzwerk/schreibtisch/fachstellen/{office}        | moderators                       |
 /// | POST      | /netzwerk/schreibtisch/fachstellen/{office}/ende   | moderators                       |
+/// | GET       | /netzwerk/fachstellen                              | members of an office, moderators |
 /// | GET       | /netzwerk/fachstellen/{office}                     | members of the office, moderators |
 struct OfficeRoutes: Sendable {
     let database: any Database
@@ -32,6 +33,7 @@ struct OfficeRoutes: Sendable {
             .post("/netzwerk/schreibtisch/fachstellen", .role(.moderator), handler: appoint).limited(.guessing),
             .post("/netzwerk/schreibtisch/fachstellen/{office}", .role(.moderator), handler: setRegion),
             .post("/netzwerk/schreibtisch/fachstellen/{office}/ende", .role(.moderator), handler: dismiss),
+            .get("/netzwerk/fachstellen", .signedIn, handler: own),
             .get("/netzwerk/fachstellen/{office}", .signedIn, handler: office),
         ]
     }
@@ -91,6 +93,21 @@ struct OfficeRoutes: Sendable {
                 state, offices, isSaved: request.query["gespeichert"] != nil),
             status: state.rejection == nil ? .ok : .unprocessableContent
         ).privately
+    }
+
+    /// Leads who belongs to one office to its page. Moderators choose among all of them.
+    private func own(_ request: WebRequest) async throws -> WebResponse {
+        let visitor = try request.requireVisitor()
+        let (own, all) = try await database.read { [store] connection in
+            let own = try store.offices(visitor.organisations(with: .member), on: connection)
+            let isModerator = visitor.has(.moderator, in: .network)
+            return (own, own.isEmpty && isModerator ? try store.all(on: connection) : own)
+        }
+        if let only = own.first, own.count == 1 { return .seeOther(LibraryLinks.office(only.id)) }
+        guard !own.isEmpty || visitor.has(.moderator, in: .network) else {
+            throw Rejection(.forbidden, .onlyForOffice)
+        }
+        return WebResponse.page(OfficePages.choice(all)).privately
     }
 
     private func office(_ request: WebRequest) async throws -> WebResponse {

@@ -42,7 +42,7 @@ package struct ExchangeCapability: Capability {
                 doorTitle: .measuresDoor, doorLine: .measuresDoorLine)
         ] + workshops.sections + sharing.sections + [
             Section(
-                module: Self.name, isOfNetwork: true, isForMembers: true, path: NetworkLinks.ownSection,
+                module: Self.name, isOfNetwork: true, audience: .members, path: NetworkLinks.ownSection,
                 menuTitle: .ownMeasures, doorTitle: .ownMeasures, doorLine: .ownDoorLine)
         ]
     }

@@ -58,7 +58,7 @@ final class Network: Sendable {
             routes: capability.routes, sections: capability.sections, catalogue: catalogue, assets: Assets(),
             ports: SitePorts(
                 session: { token, _ in people.visitor(of: token) }, bearer: { _, _ in nil }, house: { _ in nil },
-                onlyHouse: { nil },
+                onlyHouse: { nil }, offices: { [capability] in try await capability.offices(among: $0) },
                 uploads: UploadPorts(
                     begin: { try store.begin() }, clean: { ($0, $1) },
                     waiting: WaitingFiles(store: store, sign: { "geheim \($0)".sha256 }))),

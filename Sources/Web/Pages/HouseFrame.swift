@@ -79,8 +79,7 @@ package struct Section: Sendable {
     package let module: String
     /// Belongs to the network's pages instead of those of houses.
     package let isOfNetwork: Bool
-    /// Shown to whoever belongs to an organisation.
-    package let isForMembers: Bool
+    package let audience: Audience
     /// The path below the house.
     package let path: String
     package let menuTitle: TextKey
@@ -89,19 +88,33 @@ package struct Section: Sendable {
     package let doorLine: TextKey
 
     package init(
-        module: String, isOfNetwork: Bool = false, isForMembers: Bool = false, path: String, menuTitle: TextKey,
-        doorTitle: TextKey, doorLine: TextKey
+        module: String, isOfNetwork: Bool = false, audience: Audience = .everyone, path: String,
+        menuTitle: TextKey, doorTitle: TextKey, doorLine: TextKey
     ) {
         self.module = module
         self.isOfNetwork = isOfNetwork
-        self.isForMembers = isForMembers
+        self.audience = audience
         self.path = path
         self.menuTitle = menuTitle
         self.doorTitle = doorTitle
         self.doorLine = doorLine
     }
+
+    /// Whom a section leads anywhere.
+    package enum Audience: Sendable {
+        case everyone
+        /// Who belongs to an organisation that is no advisory office.
+        case members
+        /// Who belongs to an advisory office.
+        case offices
+    }
+
     /// Whether it leads that visitor anywhere.
     package func isFor(_ visitor: Visitor?) -> Bool {
-        !isForMembers || visitor.map { !$0.organisations(with: .member).isEmpty } ?? false
+        switch audience {
+        case .everyone: true
+        case .members: visitor.map { !Set($0.organisations(with: .member)).isSubset(of: $0.offices) } ?? false
+        case .offices: visitor.map { !$0.offices.isEmpty } ?? false
+        }
     }
 }

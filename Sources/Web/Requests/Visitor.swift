@@ -61,6 +61,8 @@ package struct Visitor: Sendable {
     package let person: PersonID
     package let means: Means
     package let grants: [Grant]
+    /// The advisory offices among the organisations that they belong to; known on the network's pages.
+    package var offices: Set<OrganisationID> = []
 
     package init(person: PersonID, means: Means, grants: [Grant]) {
         self.person = person

@@ -14,6 +14,8 @@ package struct SitePorts: Sendable {
     package let onlyHouse: @Sendable () async throws -> HouseFrame?
     /// The frame of the network's pages.
     package let network: @Sendable () async throws -> HouseFrame
+    /// The advisory offices among organisations.
+    package let offices: @Sendable ([OrganisationID]) async throws -> Set<OrganisationID>
     /// Where files go that come with forms; `nil` where no route takes any.
     package let uploads: UploadPorts?
 
@@ -23,6 +25,7 @@ package struct SitePorts: Sendable {
         house: @escaping @Sendable (String) async throws -> HouseFrame?,
         onlyHouse: @escaping @Sendable () async throws -> HouseFrame?,
         network: @escaping @Sendable () async throws -> HouseFrame = { .network(isDemo: false) },
+        offices: @escaping @Sendable ([OrganisationID]) async throws -> Set<OrganisationID> = { _ in [] },
         uploads: UploadPorts? = nil
     ) {
         self.session = session
@@ -30,6 +33,7 @@ package struct SitePorts: Sendable {
         self.house = house
         self.onlyHouse = onlyHouse
         self.network = network
+        self.offices = offices
         self.uploads = uploads
     }
 }

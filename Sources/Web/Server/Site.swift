@@ -88,6 +88,10 @@ package struct Site: Sendable {
         let key = cacheKey(request, route)
         if let key, let entry = cache.entry(key) { return RenderedResponse(entry, for: request) }
         request.visitor = try await visitor(of: request)
+        if route.isOfNetwork, let organisations = request.visitor?.organisations(with: .member), !organisations.isEmpty
+        {
+            request.visitor?.offices = try await ports.offices(organisations)
+        }
         try throttle(request, route)
         if route.method != .get, let limits = route.files, request.contentType == "multipart/form-data" {
             request.multipart = try await multipart(request, route, limits, readParts)
