@@ -39,6 +39,11 @@ package enum Language: String, CaseIterable, Sendable, Codable {
 
     package var isRightToLeft: Bool { self == .arabic }
 
+    /// Whether words in it have to be marked as such among words in `other`.
+    package func isForeign(to other: Language) -> Bool {
+        self != other && !(self == .german && other == .easyGerman)
+    }
+
     /// The best match for an `Accept-Language` header (RFC 9110, 12.5.4): by weight, then by order. Easy German is
     /// never guessed, only chosen.
     package init(acceptLanguage header: String) {
@@ -101,7 +106,7 @@ package struct LocalizedText: Equatable, Sendable {
     /// The text for a reader, marked with `lang` and `dir` where its language is not the page's.
     package func html(for reader: Language) -> HTML {
         guard let (text, language) = best(for: reader) else { return "" }
-        guard language != reader, !(language == .german && reader == .easyGerman) else { return "\(text)" }
+        guard language.isForeign(to: reader) else { return "\(text)" }
         let direction = language.isRightToLeft ? "rtl" : "ltr"
         return "<span lang=\"\(language.rawValue)\" dir=\"\(direction)\">\(text)</span>"
     }

@@ -75,10 +75,49 @@ struct CatalogueTests {
     func fallsBack() {
         #expect(text("greeting", .easyGerman, ["name": "x"]) == "Hallo x.")
         #expect(text("only", .easyGerman) == "nur deutsch")
-        #expect(text("only", .english) == "nur deutsch")
-        #expect(text("only", .arabic) == "nur deutsch")
-        #expect(text("greeting", .arabic, ["name": "x"]) == "Hello x!")
+        #expect(text("only", .english) == "<bdi lang=\"de\" dir=\"ltr\">nur deutsch</bdi>")
+        #expect(text("only", .arabic) == "<bdi lang=\"de\" dir=\"ltr\">nur deutsch</bdi>")
+        #expect(text("greeting", .arabic, ["name": "x"]) == "<bdi lang=\"en\" dir=\"ltr\">Hello x!</bdi>")
         #expect(text("none", .german) == "T.none")
+    }
+
+    @Test(
+        "marks what falls back with its language, where markup may stand",
+        arguments: [
+            ("<p>§</p>", "<p><bdi lang=\"de\" dir=\"ltr\">nur deutsch</bdi></p>"),
+            (
+                "<p class=\"x\">Ein <b>W</b> §",
+                "<p class=\"x\">Ein <b>W</b> <bdi lang=\"de\" dir=\"ltr\">nur deutsch</bdi>"
+            ),
+            ("<a aria-label=\"§\">", "<a aria-label=\"nur deutsch\">"),
+            ("<title>§ – Haus</title>", "<title>nur deutsch – Haus</title>"),
+            ("<option value=\"1\" selected>§", "<option value=\"1\" selected>nur deutsch"),
+            ("<svg><text y=\"1\">§</text></svg>", "<svg><text y=\"1\">nur deutsch</text></svg>"),
+        ])
+    func marksLanguages(around: String, expected: String) throws {
+        let use = TextUse(TextKey("T.only"))
+        let halves = around.split(separator: "§", omittingEmptySubsequences: false).map {
+            HTML(trusted: Array($0.utf8))
+        }
+        let html = HTML(use)
+        let whole = "\(halves[0])\(html)\(halves[1])" as HTML
+        #expect(String(decoding: whole.rendered(with: catalogue.texts(in: .arabic)), as: UTF8.self) == expected)
+    }
+
+    @Test("marks a text inside another one against that one's language, and none for those who read it anyway")
+    func marksNestedTexts() {
+        let (inner, rooms) = (HTML(TextUse(TextKey("T.only"))), HTML(TextUse(TextKey("T.rooms"), count: 2)))
+        #expect(
+            text("greeting", .arabic, ["name": inner])
+                == "<bdi lang=\"en\" dir=\"ltr\">Hello <bdi lang=\"de\" dir=\"ltr\">nur deutsch</bdi>!</bdi>")
+        #expect(
+            text("greeting", .arabic, ["name": rooms])
+                == "<bdi lang=\"en\" dir=\"ltr\">Hello <bdi lang=\"ar\" dir=\"rtl\">اثنان</bdi>!</bdi>")
+        #expect(
+            text("greeting", .arabic, ["name": HTML(TextUse(TextKey("T.greeting"), ["name": "y"]))])
+                == "<bdi lang=\"en\" dir=\"ltr\">Hello Hello y!!</bdi>")
+        #expect(text("only", .easyGerman) == "nur deutsch")
+        #expect(catalogue.texts(in: .arabic).plain(TextKey("T.only")) == "nur deutsch")
     }
 
     @Test("knows what a language lacks and has too much")

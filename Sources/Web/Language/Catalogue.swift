@@ -79,7 +79,9 @@ package struct Catalogue: Sendable {
     }
 
     /// A resolver for one reader.
-    package func texts(in language: Language) -> Texts { Texts(seen: seen[language] ?? [:], language: language) }
+    package func texts(in language: Language) -> Texts {
+        Texts(seen: seen[language] ?? [:], language: language, around: language)
+    }
 
     /// The keys that a language lacks, although German has them.
     package func missing(in language: Language) -> [String] {
@@ -110,9 +112,24 @@ package struct Catalogue: Sendable {
 package struct Texts: TextResolver {
     fileprivate let seen: [String: Catalogue.Found]
     package let language: Language
+    /// Of the words among which a text comes to stand: the page's, or inside a text that fell back to another, that.
+    fileprivate var around: Language
 
+    /// A text that is not in the language of the words around it is marked with its own, wherever markup may stand.
     package func append(_ use: TextUse, to bytes: inout [UInt8]) {
         guard let found = seen[use.key.name] else { return HTML(escaping: use.key.name).append(to: &bytes, with: self) }
+        guard found.language.isForeign(to: around), bytes.takeMarkup else { return append(found, use, to: &bytes) }
+        let direction = found.language.isRightToLeft ? "rtl" : "ltr"
+        var inside = self
+        inside.around = found.language
+        let opening: HTML = "<bdi lang=\"\(found.language.rawValue)\" dir=\"\(direction)\">"
+        let closing: HTML = "</bdi>"
+        opening.append(to: &bytes, with: self)
+        inside.append(found, use, to: &bytes)
+        closing.append(to: &bytes, with: self)
+    }
+
+    private func append(_ found: Catalogue.Found, _ use: TextUse, to bytes: inout [UInt8]) {
         let pieces: [Catalogue.Piece]
         switch found.template {
         case .plain(let some): pieces = some
@@ -133,6 +150,23 @@ package struct Texts: TextResolver {
     /// A text as plain characters, for places that take no markup (JSON, mail subjects).
     package func plain(_ use: TextUse) -> String { HTML(use).plainText(with: self) }
     package func plain(_ key: TextKey, _ slots: Slots = [:]) -> String { plain(TextUse(key, slots)) }
+}
+
+extension [UInt8] {
+    /// Whether what follows may hold tags: it stands in no tag itself, nor in an element of mere text. All that is put
+    /// into a page is escaped, so that these signs are those of tags.
+    fileprivate var takeMarkup: Bool {
+        guard let end = lastIndex(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }) else { return true }
+        guard self[end] == UInt8(ascii: ">"), let start = self[..<end].lastIndex(of: UInt8(ascii: "<")) else {
+            return false
+        }
+        return !Self.textElements.contains { self[(start + 1)..<end].starts(with: $0) }
+    }
+
+    /// Elements that take no markup, as in HTML or in the charts.
+    private static let textElements = ["title", "option", "textarea", "script", "style", "text", "tspan"].map {
+        Array($0.utf8)
+    }
 }
 
 extension Catalogue.Template {

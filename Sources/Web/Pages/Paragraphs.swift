@@ -22,7 +22,7 @@ package enum Paragraphs {
     /// The text for a reader, marked with its language where that is not the page's.
     package static func html(_ text: LocalizedText, for reader: Language) -> HTML {
         guard let (words, language) = text.best(for: reader) else { return "" }
-        guard language != reader, !(language == .german && reader == .easyGerman) else { return html(words) }
+        guard language.isForeign(to: reader) else { return html(words) }
         let direction = language.isRightToLeft ? "rtl" : "ltr"
         return "<div lang=\"\(language.rawValue)\" dir=\"\(direction)\">\(html(words))</div>"
     }
