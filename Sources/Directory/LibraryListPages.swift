@@ -58,12 +58,18 @@ struct LibraryListPages: Sendable {
     private var ownFields: [FormPart] {
         [
             .row([
-                .field(Field(Name.own.population, "\(text: .figurePopulation)", width: "short")),
-                .field(Field(Name.own.area, "\(text: .figureFloorArea)", width: "short")),
-                .field(Field(Name.own.staff, "\(text: .figureFTE)", width: "short")),
+                ownField(Name.own.population, .figurePopulation), ownField(Name.own.area, .floorAreaInSquareMetres),
+                ownField(Name.own.staff, .figureFTE),
             ]),
             .field(Field(Name.own.volunteers, "\(text: .ownVolunteerRun)", .box)),
         ]
+    }
+
+    /// The words above the form say how many of them are needed.
+    private func ownField(_ name: String, _ label: TextKey) -> FormPart {
+        var field = Field(name, "\(text: label)", width: "short")
+        field.hasOptionalMark = false
+        return .field(field)
     }
 
     private func comparison(_ view: View) -> HTML {
@@ -174,7 +180,7 @@ struct LibraryListPages: Sendable {
             <table class="stack"><caption class="visually-hidden">\(text: .libraries)</caption><thead><tr>\
             <th scope="col">\(text: .libraryName)</th><th scope="col">\(text: .cityLabel)</th>\
             <th scope="col" class="number">\(text: .figurePopulation)</th>\
-            <th scope="col" class="number">\(text: .figureFloorArea)</th>\
+            <th scope="col" class="number">\(text: .floorAreaInSquareMetres)</th>\
             <th scope="col" class="number">\(text: .figureFTE)</th></tr></thead><tbody>\(rows)</tbody></table>
             \(browsing(view))
             """
@@ -185,7 +191,8 @@ struct LibraryListPages: Sendable {
             let value: HTML =
                 library.sizes[figure].map { FigureNumber.plain($0.value, of: figure, language) }
                 ?? "<span class=\"meta\">\(text: .unknownFigure)</span>"
-            return "<td class=\"number\" data-label=\"\(text: figure.title)\">\(value)</td>"
+            let title: TextKey = figure == .floorArea ? .floorAreaInSquareMetres : figure.title
+            return "<td class=\"number\" data-label=\"\(text: title)\">\(value)</td>"
         }
         return """
             <tr><th scope="row"><a href="\(url: library.link)">\(library.name)</a></th>\

@@ -174,6 +174,67 @@ def test_five_phones_run_the_short_path(demo: Server, opened: Browser) -> None:
         person.leave()
 
 
+def test_phones_take_an_answer_back(demo: Server, opened: Browser) -> None:
+    """Without JavaScript, by keyboard alone, and without network; nothing older comes after it."""
+    leader = Person(opened)
+    prepare(leader, demo, "20 Minuten: vorbereiten", "Jede Person für sich")
+    address = read_code(leader.page)
+    plain, keys = Person(opened, java_script_enabled=False), KeyboardPerson(opened)
+    lost = Person(opened, viewport={"width": 320, "height": 640})
+    for phone in (plain, keys, lost):
+        phone.open(address)
+        phone.press("Jetzt mitmachen")
+    leader.press("Beginnen")
+    leader.press("Weiter: Vier Räume")
+    plain.page.reload()
+    for phone in (plain, keys, lost):
+        phone.reads("Vier Räume")
+        expect(phone.page.get_by_role("search")).to_have_count(0)
+
+    def has(phone: Person, today: list[str], wanted: list[str]) -> None:
+        for name, values in (("today.meeting", today), ("wanted.meeting", wanted)):
+            checked = phone.page.locator(f"input[name='{name}']:checked")
+            expect(checked).to_have_count(len(values))
+            assert [one.input_value() for one in checked.all()] == values
+
+    answer_spaces(plain.page, 2, 4)
+    plain.press("Fertig")
+    has(plain, ["2"], ["4"])
+    plain.page.get_by_role("group", name="Begegnung").get_by_label("keine Antwort").first.check()
+    plain.press("Ändern und noch einmal senden")
+    plain.reads("Gespeichert.")
+    has(plain, [], ["4"])
+
+    for name, act in (("today.meeting", "ArrowLeft"), ("wanted.meeting", "ArrowRight")):
+        keys.reach(keys.page.locator(f"input[name='{name}']").first)
+        keys.page.keyboard.press("Space")
+        keys.page.keyboard.press(act)
+    keys.press("Fertig")
+    keys.reads("Gespeichert.")
+    has(keys, [], ["1"])
+
+    words: list[str] = []
+    lost.page.on("request", lambda one: words.append(one.post_data or "") if one.method == "POST" else None)
+    status = lost.page.locator("[data-status]")
+    answer_spaces(lost.page, 3, 4)
+    expect(status).to_have_text("gespeichert")
+    lost.context.set_offline(True)
+    lost.page.locator("input[name='today.meeting'][value='']").check()
+    expect(status).to_contain_text("wartet auf Netz")
+    lost.context.set_offline(False)
+    expect(status).to_have_text("gespeichert")
+    lost.page.reload()
+    has(lost, [], ["4"])
+    late = fetch(
+        lost.page.url, "POST", next(word for word in words if "today.meeting=3" in word).encode(),
+        Accept="application/json", Content_Type="application/x-www-form-urlencoded")
+    assert late.status == 200
+    lost.page.reload()
+    has(lost, [], ["4"])
+    for person in (leader, plain, keys, lost):
+        person.leave()
+
+
 def test_two_people_run_the_short_path_at_one_device_by_keyboard_alone(demo: Server, opened: Browser) -> None:
     team = KeyboardPerson(opened)
     prepare(team, demo, "20 Minuten: vorbereiten", "Gemeinsam an einem Gerät")

@@ -19,8 +19,8 @@ enum MeasureFacts {
         guard let library else { return "" }
         let facts = [
             library.population.map { figure($0, .populationFact, 0, language) },
-            library.floorArea.map { figure($0, .areaFact, 0, language) },
-            library.fullTimeEquivalents.map { figure($0, .postsFact, 2, language) },
+            library.floorArea.map { whole(figure($0, .areaFact, 0, language)) },
+            library.fullTimeEquivalents.map { whole(figure($0, .postsFact, 2, language)) },
             library.isVolunteerRun ? "\(text: .volunteerRun)" : nil,
         ].compactMap(\.self)
         return facts.isEmpty ? "\(text: .sizeUnknown)" : facts.joined(by: " · ")
@@ -51,7 +51,10 @@ enum MeasureFacts {
     /// One library's own figures, as far as it tells any.
     static func line(_ effort: Effort, _ language: Language) -> HTML {
         EffortFigure.allCases.compactMap { figure in
-            effort[figure].map { "\(text: figure.plainTitle): \(Amount($0, figure).html(language))" as HTML }
+            effort[figure].map { "\(text: figure.plainTitle): \(whole(Amount($0, figure).html(language)))" as HTML }
         }.joined(by: " · ")
     }
+
+    /// A number and its unit, which no line parts.
+    static func whole(_ amount: HTML) -> HTML { "<span class=\"nowrap\">\(amount)</span>" }
 }

@@ -66,7 +66,8 @@ enum WorkshopForms {
         let ends = question.ends
         return """
             <fieldset class="question"><legend>\(legend)</legend><div class="scale">\(options)\(none)</div>\
-            <p class="ends"><span>0 = \(text: ends.low)</span><span>4 = \(text: ends.high)</span></p></fieldset>
+            <p class="ends"><span>0\u{A0}=\u{A0}\(text: ends.low)</span>\
+            <span>4\u{A0}=\u{A0}\(text: ends.high)</span></p></fieldset>
             """
     }
 

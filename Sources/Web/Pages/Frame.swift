@@ -31,7 +31,7 @@ struct Frame: Sendable {
             <header class="top\(page.isSlim ? " slim" : "")">
             \(demoNotice(request.house))
             \(languageSwitch(request))
-            <div class="masthead wrap">
+            <div class="masthead wrap\(isTall(page, request) ? " tall" : "")">
             <a class="brand" href="\(url: home)">\(Self.door)<span>\(name)</span></a>
             \(page.isSlim ? "" : wayfinding(page, request))
             </div>
@@ -101,9 +101,19 @@ struct Frame: Sendable {
         return "<p class=\"account\">\(desk)<a href=\"\(url: Link(path: "konto"))\">\(text: .account)</a></p>"
     }
 
+    private func sections(of house: HouseFrame, for visitor: Visitor?) -> [Section] {
+        sections.filter { house.shows($0) && $0.isFor(visitor) }
+    }
+
+    /// Whether the menu has too many entries to stand beside the name and the search.
+    private func isTall(_ page: Page, _ request: WebRequest) -> Bool {
+        guard !page.isSlim, let house = request.house else { return false }
+        return sections(of: house, for: request.visitor).count > 4
+    }
+
     private func menu(_ page: Page, _ request: WebRequest) -> HTML {
         guard let house = request.house else { return "" }
-        let items = sections.filter { house.shows($0) && $0.isFor(request.visitor) }.map { section -> HTML in
+        let items = sections(of: house, for: request.visitor).map { section -> HTML in
             let current: HTML = page.section == section.path ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(url: house.link(section.path))\"\(current)>\(text: section.menuTitle)</a></li>"
         }
