@@ -240,7 +240,7 @@ struct WorkshopStoreTests {
             _ = try workshops.answers.participant(.random(), on: connection)
             _ = try workshops.answers.submission(of: people[0], on: connection)
             _ = try workshops.answers.hears(2, on: .r7, of: people[0], in: id, on: connection)
-            _ = try workshops.answers.lastWord(of: people[0], on: connection)
+            _ = try workshops.answers.lastWord(on: .r7, of: people[0], on: connection)
             _ = try workshops.answers.sheets(of: id, on: connection)
             _ = try workshops.notes.wall(of: id, kinds: [.idea], on: connection)
             _ = try workshops.publications.publications(of: id, on: connection)

@@ -117,7 +117,9 @@
     });
   }
   if (form) {
-    var unsent = queue[holder.getAttribute('data-answers')];
+    var step = holder.getAttribute('data-answers'), unsent = queue[step];
+    // Said later elsewhere, in another window of this phone: what waits here is no longer the last word.
+    if (unsent && Number((/^wort=(\d+)/.exec(unsent) || [])[1]) <= word) { delete queue[step]; keep(); unsent = ''; }
     if (unsent) restore(unsent);
     var soon = function () { clearTimeout(timer); timer = setTimeout(function () { save(true); }, 600); };
     form.addEventListener('input', soon);

@@ -60,7 +60,7 @@ struct ParticipationPages: Sendable {
     }
 
     /// The current step, for as long as the workshop goes on.
-    /// - Parameter lastWord: the number of what was last heard of the participant; a script numbers on from there.
+    /// - Parameter lastWord: the number of the participant's last word on this step; a script numbers on from there.
     /// - Parameter refused: why what was sent is not taken.
     func step(
         _ workshop: Workshop, token: SecretToken, lastWord: Int64, _ state: FormState, isDone: Bool, zone: TimeZone,

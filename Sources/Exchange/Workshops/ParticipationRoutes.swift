@@ -138,7 +138,7 @@ extension Workshops {
             return (
                 taking, try answers.submission(of: taking.participant, on: connection),
                 try answers.hasDone(taking.workshop.step, taking.participant, on: connection),
-                try answers.lastWord(of: taking.participant, on: connection)
+                try answers.lastWord(on: taking.workshop.step, of: taking.participant, on: connection)
             )
         }
         let isLate = refused == nil && taking.workshop.state == .ended && request.query["zuspaet"] != nil
@@ -179,7 +179,7 @@ extension Workshops {
         } catch let rejection as Rejection where !isScript && rejection.kind == .invalid {
             let (taking, lastWord) = try await database.read { connection in
                 let taking = try participation(request, on: connection)
-                return (taking, try answers.lastWord(of: taking.participant, on: connection))
+                return (taking, try answers.lastWord(on: taking.workshop.step, of: taking.participant, on: connection))
             }
             let page = ParticipationPages(visitor: request.visitor).step(
                 taking.workshop, token: taking.token, lastWord: lastWord,

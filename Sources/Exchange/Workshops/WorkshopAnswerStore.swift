@@ -136,11 +136,13 @@ struct WorkshopAnswerStore: Sendable {
             """) == 1
     }
 
-    /// The highest number of a participant's words.
-    func lastWord(of participant: ParticipantID, on connection: any Connection) throws -> Int64 {
+    /// The number of a participant's last word on a step.
+    func lastWord(
+        on step: WorkshopStep, of participant: ParticipantID, on connection: any Connection
+    ) throws -> Int64 {
         try connection.first(
-            "SELECT coalesce(max(number), 0) AS n FROM workshop_word WHERE participant_id = \(participant)"
-        ) { try $0["n"] } ?? 0
+            "SELECT number FROM workshop_word WHERE participant_id = \(participant) AND step = \(step)"
+        ) { try $0["number"] } ?? 0
     }
 
     private func remove(
