@@ -65,7 +65,7 @@ extension MeasureHandlers {
     ) throws -> [Effort] {
         let shown = try measures.adaptations.adaptations(of: [measure.id], on: connection)
             .filter { reader.mayRead($0.content.audience) || reader.libraries.contains($0.library) }
-        return MeasureEntry.doings(measure, shown, [:]).map(\.effort)
+        return MeasureEntry.doings(measure, shown.map(\.run), [:]).map(\.effort)
     }
 
     private func place(_ request: WebRequest) async throws -> AdaptationPlace {
