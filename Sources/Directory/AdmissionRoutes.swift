@@ -38,7 +38,7 @@ struct AdmissionRoutes: Sendable {
         }
         do {
             try await database.write { [admissions] connection in
-                try admissions.admit(application, as: known, by: decider(office), now: now, on: connection)
+                try admissions.admit(application, as: known, by: office, now: now, on: connection)
             }
         } catch let rejection as Rejection where rejection.kind == .conflict {
             return try await page(FormState(form), request, isTooLate: true)
@@ -56,7 +56,7 @@ struct AdmissionRoutes: Sendable {
             let now = request.now
             try await database.write { [admissions] connection in
                 try admissions.refuse(
-                    application, because: reason ?? "", by: decider(office), now: now, on: connection)
+                    application, because: reason ?? "", by: office, now: now, on: connection)
             }
         } catch let rejection as Rejection where rejection.kind == .conflict {
             return try await page(FormState(form), request, isTooLate: true)
@@ -64,10 +64,6 @@ struct AdmissionRoutes: Sendable {
             return try await page(FormState(form, rejection: rejection.amongLibraries), request)
         }
         return .seeOther(LibraryLinks.decided(application.id, in: list(office)))
-    }
-
-    private func decider(_ office: AdvisoryOffice?) -> LibraryApplication.Decider {
-        office.map { .office($0.name) } ?? .moderators
     }
 
     /// - Parameter isTooLate: whether somebody else decided before this form came.
@@ -80,7 +76,7 @@ struct AdmissionRoutes: Sendable {
             (
                 try application.person.flatMap { try ports.people.contact($0, connection) },
                 application.state == .waiting
-                    ? try admissions.candidates(for: application.wish, on: connection) : []
+                    ? try admissions.candidates(for: application.wish, office: office, on: connection) : []
             )
         }
         return WebResponse.page(

@@ -45,22 +45,27 @@ struct Admissions: Sendable {
         return deciders.isEmpty ? try ports.people.holders(.admin, .server, connection) : deciders.sorted()
     }
 
-    /// Libraries that may be the same as the applicant's: of that name, or of that place, whatever state they are in.
-    func candidates(for wish: LibraryApplication.Wish, on connection: any Connection) throws -> [Library] {
-        try libraries.namesakes(of: wish.name, ags: wish.ags, on: connection)
+    /// Libraries that may be the same as the applicant's: of that name, or of that place, whatever state they are in. An
+    /// office makes nobody a member of a library elsewhere that happens to have the same name.
+    func candidates(
+        for wish: LibraryApplication.Wish, office: AdvisoryOffice?, on connection: any Connection
+    ) throws -> [Library] {
+        try libraries.namesakes(of: wish.name, ags: wish.ags, on: connection).filter {
+            office.map($0.isWithin) ?? true
+        }
     }
 
     /// The library joins: as a new one, or as one that is known already, where the applicant becomes a member beside
     /// those who are there.
+    /// - Parameter office: in whose name it is admitted; `nil`: in the network's.
     func admit(
-        _ application: LibraryApplication, as known: OrganisationID?, by decider: LibraryApplication.Decider,
-        now: Instant, on connection: any Connection
+        _ application: LibraryApplication, as known: OrganisationID?, by office: AdvisoryOffice?, now: Instant,
+        on connection: any Connection
     ) throws {
         let library: OrganisationID
         if let known {
-            guard try candidates(for: application.wish, on: connection).contains(where: { $0.id == known }) else {
-                throw Rejection(.missing, .notFound)
-            }
+            let candidates = try candidates(for: application.wish, office: office, on: connection)
+            guard candidates.contains(where: { $0.id == known }) else { throw Rejection(.missing, .notFound) }
             library = known
             try join(application.wish, to: known, now: now, on: connection)
         } else {
@@ -68,7 +73,8 @@ struct Admissions: Sendable {
                 application.wish.organisation, application.wish.profile, application.wish.figures, admittedAt: now,
                 on: connection)
         }
-        guard try store.admit(application.id, as: library, by: decider, now: now, on: connection) else {
+        guard try store.admit(
+            application.id, as: library, by: LibraryApplication.Decider(office), now: now, on: connection) else {
             throw Rejection(.conflict, .alreadyDecided)
         }
         if let person = application.person {
@@ -94,12 +100,21 @@ struct Admissions: Sendable {
     }
 
     func refuse(
-        _ application: LibraryApplication, because reason: String, by decider: LibraryApplication.Decider,
-        now: Instant, on connection: any Connection
+        _ application: LibraryApplication, because reason: String, by office: AdvisoryOffice?, now: Instant,
+        on connection: any Connection
     ) throws {
+        let decider = LibraryApplication.Decider(office)
         guard try store.refuse(application.id, because: reason, by: decider, now: now, on: connection) else {
             throw Rejection(.conflict, .alreadyDecided)
         }
         try letters.refusal(application, because: reason, on: connection)
+    }
+}
+
+extension Library {
+    /// Whether it lies in the office's region, as far as is known where it lies. Of members that has to be known.
+    fileprivate func isWithin(_ office: AdvisoryOffice) -> Bool {
+        if profile.ags == nil, profile.ars == nil { return state != .admitted }
+        return office.holds(ags: profile.ags, ars: profile.ars)
     }
 }

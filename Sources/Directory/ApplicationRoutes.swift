@@ -45,10 +45,10 @@ struct ApplicationRoutes: Sendable {
                 try admissions.apply(read, language: language, now: now, on: connection)
             }
             return .seeOther(LibraryLinks.joinSent(token))
-        } catch let rejection as Rejection where rejection.kind == .invalid {
+        } catch let rejection as Rejection where [.invalid, .tooMany].contains(rejection.kind) {
             return .page(
                 ApplicationPages.ask(FormState(values, rejection: rejection), request.visitor),
-                status: .unprocessableContent)
+                status: rejection.kind.status)
         }
     }
 

@@ -104,17 +104,22 @@ struct ApplicationStore: Sendable {
     ) throws {
         try connection.execute(
             "DELETE FROM library_application WHERE state = 'unconfirmed' AND created_at < \(unconfirmedBefore)")
+        // When it was withdrawn is not kept: it counts from the last step before.
         for state in [LibraryApplication.State.refused, .withdrawn] {
             try connection.execute(
-                "DELETE FROM library_application WHERE state = \(state) AND created_at < \(endedBefore)")
+                """
+                DELETE FROM library_application WHERE state = \(state) AND created_at < \(endedBefore)
+                    AND COALESCE(decided_at, confirmed_at, created_at) < \(endedBefore)
+                """)
         }
     }
 
-    /// Forgets who asked; what is still open goes with them.
+    /// Forgets who asked, and whom to ask there, for many write their name; what is still open goes with them.
     func forget(_ person: PersonID, on connection: any Connection) throws {
         try connection.execute(
             "DELETE FROM library_application WHERE person_id = \(person) AND state IN ('unconfirmed', 'waiting')")
-        try connection.execute("UPDATE library_application SET person_id = NULL WHERE person_id = \(person)")
+        try connection.execute(
+            "UPDATE library_application SET person_id = NULL, contact = NULL WHERE person_id = \(person)")
     }
 
     private static let selection: SQL = """

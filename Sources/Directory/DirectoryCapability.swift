@@ -143,7 +143,9 @@ package struct DirectoryCapability: Capability {
         let asked = try applications.applications(of: person, on: connection).map { application -> JSON in
             [
                 "library": .string(application.wish.name), "place": .string(application.wish.place),
-                "state": .string(application.state.rawValue), "created_at": .string(application.createdAt.rfc3339),
+                "email": .string(application.wish.email), "contact": .optional(application.wish.contact),
+                "state": .string(application.state.rawValue), "reason": .optional(application.reason),
+                "created_at": .string(application.createdAt.rfc3339),
             ]
         }
         let libraries = try LibraryStore().libraries(

@@ -52,6 +52,9 @@ package struct LibraryApplication: Sendable {
         case moderators
         /// An advisory office, by its name.
         case office(String)
+
+        /// The moderators, when it was none.
+        init(_ office: AdvisoryOffice?) { self = office.map { .office($0.name) } ?? .moderators }
     }
 
     let id: ID<LibraryApplication>

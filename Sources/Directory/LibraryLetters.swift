@@ -77,9 +77,11 @@ struct LibraryLetters: Sendable {
         try post(letter, to: recipient, key: "library-application-\(application.id)-refused", on: connection)
     }
 
+    /// To somebody who belongs to a library or an office from now on. Whoever is known already is addressed as they wish.
     func invitation(
         _ invitation: MemberInvitation, _ person: PersonID, to group: MemberGroup, on connection: any Connection
     ) throws {
+        let known = try ports.people.contact(person, connection)
         let url = try ports.people.signInLink(person, invitation.email, group.link, connection)
         let slots: Slots = ["organisation": "\(group.name)"]
         let letter = Letter(
@@ -91,7 +93,8 @@ struct LibraryLetters: Sendable {
         try post(
             letter,
             to: Recipient(
-                person: person, name: invitation.name, address: invitation.email, language: invitation.language),
+                person: person, name: known?.name ?? invitation.name, address: invitation.email,
+                language: known?.language ?? invitation.language),
             key: "organisation-\(group.id)-invitation-\(url.sha256.prefix(16))", on: connection)
     }
 

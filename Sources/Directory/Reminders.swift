@@ -113,6 +113,10 @@ struct Reminders: Sendable {
     @Sendable private func show(_ request: WebRequest) async throws -> WebResponse {
         let token = try request.token("token")
         let isStopped = try await database.read { try store.isStopped(try person(token, $0), on: $0) }
+        return page(of: token, isStopped: isStopped, request.visitor)
+    }
+
+    private func page(of token: SecretToken, isStopped: Bool, _ visitor: Visitor?) -> WebResponse {
         let link = LibraryLinks.reminder(token)
         let form =
             isStopped
@@ -124,16 +128,17 @@ struct Reminders: Sendable {
                 content: """
                     <h1>\(text: .reminderTitle)</h1>
                     <p class="lead" role="status">\(text: isStopped ? .reminderStopped : .reminderGoesOn)</p>
-                    \(form.html(request.visitor))
+                    \(form.html(visitor))
                     """)
         ).privately
     }
 
+    /// Answers 200 with a page, not a redirect: RFC 8058 wants none.
     @Sendable private func stop(_ request: WebRequest) async throws -> WebResponse {
         let token = try request.token("token")
         let now = request.now
         try await database.write { try store.stop(try person(token, $0), now: now, on: $0) }
-        return .seeOther(LibraryLinks.reminder(token))
+        return page(of: token, isStopped: true, request.visitor)
     }
 
     @Sendable private func resume(_ request: WebRequest) async throws -> WebResponse {

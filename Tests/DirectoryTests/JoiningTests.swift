@@ -278,13 +278,58 @@ struct JoiningTests {
     func limits() async throws {
         let network = try await Network()
         for _ in 0..<3 { #expect(await network.post("/netzwerk/mitmachen", Self.form).status == 303) }
-        #expect(await network.post("/netzwerk/mitmachen", Self.form).status == 429)
+        let fourth = await network.post("/netzwerk/mitmachen", Self.form)
+        #expect(fourth.status == 429 && fourth.text.contains("value=\"Gemeindebücherei Beispielhausen\""))
         let link = try await network.link(in: 0)
         network.wait(.days(8))
         #expect(await network.get(link).status == 404)
         #expect(await network.post(link + "/bestaetigung", []).status == 404)
         try await network.comeRound("directory.tidying")
         #expect(try await network.database.read { try $0.rows("SELECT id FROM library_application") }.isEmpty)
+    }
+
+    @Test("is told why it was refused for ninety days, however long it had waited")
+    func refusedLate() async throws {
+        let network = try await Network()
+        let (moderator, desk) = try await waiting(network)
+        let link = try await network.link(in: 0)
+        network.wait(.days(100))
+        _ = await network.post(desk + "/ablehnung", [("grund", "Doppelt gemeldet.")], as: moderator)
+        try await network.comeRound("directory.tidying")
+        #expect(await network.get(link).text.contains("Doppelt gemeldet."))
+        network.wait(.days(91))
+        try await network.comeRound("directory.tidying")
+        #expect(await network.get(link).status == 404)
+    }
+
+    @Test("becomes no member of a namesake elsewhere by an office, which decides on its region alone")
+    func namesakes() async throws {
+        let network = try await Network()
+        let (moderator, desk) = try await waiting(network)
+        func namesake(_ ags: String?, member: Bool) async throws -> OrganisationID {
+            let now = network.now
+            return try await network.database.write { connection in
+                try LibraryChanges(search: network.capability.search).add(
+                    Organisation.Profile(name: "Gemeindebücherei Beispielhausen", kind: .library),
+                    LibraryProfile(ags: ags), [], admittedAt: member ? now : nil, on: connection)
+            }
+        }
+        let elsewhere = try await namesake("01002003", member: true)
+        let nowhere = try await namesake(nil, member: true)
+        let listed = try await namesake(nil, member: false)
+        let office = try await network.office("Beispiel-Fachstelle", region: "99")
+        network.people.grant(.member, in: .organisation(office), to: network.people.enter("bo@fachstelle.example"))
+        let bo = network.people.session("bo@fachstelle.example")
+        func offered(_ who: SecretToken) async -> [OrganisationID] {
+            let page = await network.get(desk, as: who).text
+            return [elsewhere, nowhere, listed].filter { page.contains("value=\"\($0)\"") }
+        }
+        #expect(await offered(moderator) == [elsewhere, nowhere, listed])
+        #expect(await offered(bo) == [listed])
+        for other in [elsewhere, nowhere] {
+            #expect(await network.post(desk + "/aufnahme", [("bibliothek", "\(other)")], as: bo).status == 404)
+        }
+        #expect(await network.post(desk + "/aufnahme", [("bibliothek", "\(listed)")], as: bo).status == 303)
     }
 
     @Test("withdraws when it has thought better of it")
@@ -304,9 +349,25 @@ struct JoiningTests {
         let person = network.people.enter("alma@beispielhausen.example")
         let before = try await network.database.read { try network.capability.export(person, on: $0) }
         #expect(before["library_applications"]?.description.contains("Beispielhausen") == true)
+        #expect(before["library_applications"]?.description.contains("\"contact\"") == true)
         let now = network.now
         try await network.database.write { try network.capability.erase(person, now: now, on: $0) }
         #expect(try await network.database.read { try $0.rows("SELECT id FROM library_application") }.isEmpty)
+    }
+
+    @Test("keeps of an application that was decided on nothing about the person")
+    func erasureAfterwards() async throws {
+        let network = try await Network()
+        let (moderator, desk) = try await waiting(network)
+        #expect(await network.post(desk + "/ablehnung", [("grund", "Doppelt gemeldet.")], as: moderator).status == 303)
+        let (person, now) = (network.people.enter("alma@beispielhausen.example"), network.now)
+        try await network.database.write { try network.capability.erase(person, now: now, on: $0) }
+        let rows = try await network.database.read { connection in
+            try connection.all("SELECT person_id, contact FROM library_application") { row in
+                (person: try row["person_id"] as PersonID?, contact: try row["contact"] as String?)
+            }
+        }
+        #expect(rows.count == 1 && rows[0].person == nil && rows[0].contact == nil)
     }
 }
 

@@ -303,6 +303,7 @@ extension Network {
         private struct State {
             var addresses: [String] = []
             var names: [PersonID: String] = [:]
+            var languages: [PersonID: Language] = [:]
             var grants: [PersonID: Set<Grant>] = [:]
             var sessions: [SecretToken: PersonID] = [:]
         }
@@ -310,12 +311,13 @@ extension Network {
         private let state = Mutex(State())
 
         @discardableResult
-        func enter(_ email: String, name: String = "Beispiel") -> PersonID {
+        func enter(_ email: String, name: String = "Beispiel", language: Language = .german) -> PersonID {
             state.withLock { state in
                 if let index = state.addresses.firstIndex(of: email) { return PersonID(Int64(index + 1)) }
                 state.addresses.append(email)
                 let person = PersonID(Int64(state.addresses.count))
                 state.names[person] = name
+                state.languages[person] = language
                 return person
             }
         }
@@ -347,13 +349,13 @@ extension Network {
 
         var port: DirectoryPeople {
             DirectoryPeople(
-                enter: { name, email, _, _ in self.enter(email.value, name: name) },
+                enter: { name, email, language, _ in self.enter(email.value, name: name, language: language) },
                 contact: { person, _ in
                     self.state.withLock { state in
                         state.names[person].map {
                             DirectoryPeople.Contact(
                                 name: $0, email: MailAddress(state.addresses[Int(person.value) - 1]),
-                                language: .german)
+                                language: state.languages[person] ?? .german)
                         }
                     }
                 },
