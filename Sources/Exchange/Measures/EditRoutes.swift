@@ -10,7 +10,7 @@ extension MeasureHandlers {
     ///
     /// | method | path | who |
     /// |---|---|---|
-    /// | GET, POST | /netzwerk/massnahmen/neu | members of a library |
+    /// | GET, POST | /netzwerk/massnahmen/neu, filled in by `?titel=` and `?kurz=` | members of a library |
     /// | GET, POST | /netzwerk/massnahmen/{measure}/bearbeiten/{step} | members of its library |
     /// | GET, POST | /netzwerk/massnahmen/{measure}/veroeffentlichung | members of its library |
     /// | GET, POST | /netzwerk/massnahmen/{measure}/rueckzug | members of its library, moderators |
@@ -32,6 +32,8 @@ extension MeasureHandlers {
     @Sendable private func showNew(_ request: WebRequest) async throws -> WebResponse {
         let own = try await ownLibraries(request)
         let state = FormState([
+            ("title", String((request.query["titel"] ?? "").prefix(MeasureForm.longestTitle))),
+            ("summary", String((request.query["kurz"] ?? "").prefix(MeasureForm.longestSummary))),
             ("audience", Audience.everyone.rawValue), ("outcome", Outcome.worked.rawValue),
         ])
         return WebResponse.page(EditPages(visitor: request.visitor).new(state, libraries: own)).privately

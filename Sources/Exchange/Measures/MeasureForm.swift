@@ -40,12 +40,15 @@ enum MeasureForm {
         return content
     }
 
+    static let longestTitle = 120
+    static let longestSummary = 600
+
     /// Reads one step into what is there already. Its problems stay in `input`.
     static func apply(_ step: MeasureStep, _ input: inout Input, to content: inout MeasureContent) {
         switch step {
         case .core:
-            content.title = input.line("title", required: true, atMost: 120) ?? ""
-            content.summary = input.text("summary", atMost: 600) ?? ""
+            content.title = input.line("title", required: true, atMost: longestTitle) ?? ""
+            content.summary = input.text("summary", atMost: longestSummary) ?? ""
             content.contact = input.line("contact", atMost: 120) ?? ""
             content.audience = input.choice("audience") ?? (input.isFailed ? .members : .everyone)
             content.outcome = input.choice("outcome") ?? .worked

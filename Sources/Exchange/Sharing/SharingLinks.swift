@@ -35,7 +35,10 @@ package enum SharingLinks {
     static func newMeasure(from task: SharedTask) -> Link {
         Link(
             path: [network, "massnahmen", "neu"],
-            query: [("titel", task.content.title), ("kurz", task.conclusion ?? task.content.words)])
+            query: [
+                ("titel", task.content.title),
+                ("kurz", String((task.conclusion ?? task.content.words).prefix(MeasureForm.longestSummary))),
+            ])
     }
 
     package static let subscriptions = Link(path: network, "abonnements")
