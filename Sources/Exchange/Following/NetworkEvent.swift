@@ -81,6 +81,24 @@ package enum NetworkEvents {
             "DELETE FROM network_event WHERE house_id = \(HouseID.network) AND at < \(instant)")
     }
 
+    /// What somebody was still to be told of the notices and tasks of their library since an instant, another is told; as
+    /// of now, for those are told nothing earlier who are new to the weekly mail.
+    static func handOver(
+        from leaving: PersonID, to heir: PersonID, of library: OrganisationID, since: Instant, now: Instant,
+        on connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            UPDATE network_event SET addressee_id = \(heir), at = \(now)
+            WHERE addressee_id = \(leaving) AND at >= \(since)
+                AND (item_kind = \(Notice.itemKind)
+                        AND item_id IN (SELECT id FROM notice WHERE organisation_id = \(library))
+                    OR item_kind = \(SharedTask.itemKind)
+                        AND (item_id IN (SELECT id FROM shared_task WHERE organisation_id = \(library))
+                            OR item_id IN (SELECT task_id FROM task_part WHERE organisation_id = \(library))))
+            """)
+    }
+
     static func forget(_ person: PersonID, on connection: any Connection) throws {
         try connection.execute("UPDATE network_event SET actor_id = NULL WHERE actor_id = \(person)")
         try connection.execute("DELETE FROM network_event WHERE addressee_id = \(person)")

@@ -38,6 +38,9 @@ struct Leaving: Sendable {
         from leaving: PersonID, to heir: PersonID, of library: OrganisationID, now: Instant,
         on connection: any Connection
     ) throws {
+        let told = try readers.reader(leaving, on: connection)?.toldUntil ?? now
+        try NetworkEvents.handOver(
+            from: leaving, to: heir, of: library, since: max(told, now - .days(7)), now: now, on: connection)
         try notices.store.handOver(from: leaving, to: heir, of: library, on: connection)
         try tasks.store.handOver(from: leaving, to: heir, of: library, on: connection)
         try readers.enter(heir, now: now, on: connection)
@@ -58,6 +61,7 @@ struct Leaving: Sendable {
         }
         try notices.store.forget(person, on: connection)
         try tasks.store.forget(person, on: connection)
+        try HidingStore().forget(person, on: connection)
         try follows.forget(person, on: connection)
         try readers.forget(person, on: connection)
         try NetworkEvents.forget(person, on: connection)

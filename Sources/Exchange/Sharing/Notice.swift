@@ -99,9 +99,3 @@ struct NoticeAnswer: Sendable {
     let hiding: Hiding?
     let createdAt: Instant
 }
-
-/// That a moderator took something away, and why.
-struct Hiding: Sendable, Equatable {
-    let at: Instant
-    let reason: String
-}

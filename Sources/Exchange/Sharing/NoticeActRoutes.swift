@@ -14,7 +14,7 @@ extension Sharing {
     /// | GET, POST | /netzwerk/fragen/{notice}/erledigung | members of its library |
     /// | GET, POST | /netzwerk/fragen/{notice}/ruecknahme | members of its library |
     /// | GET, POST | /netzwerk/fragen/{notice}/kontakt | members |
-    /// | GET, POST | /netzwerk/nachrichten/{message}/antwort | whom the message was sent to |
+    /// | GET, POST | /netzwerk/nachrichten/{message}/antwort | whom the message was sent to, as long as they are members |
     var noticeActRoutes: [Route] {
         [
             .post("/netzwerk/fragen/{notice}/antworten", .signedIn, handler: addAnswer),
@@ -46,8 +46,8 @@ extension Sharing {
             }
             return .seeOther(SharingLinks.notice(id).with("gespeichert", "antwort"))
         } catch let rejection as Rejection where [.invalid, .conflict].contains(rejection.kind) {
-            let status: HTTPResponse.Status = rejection.kind == .conflict ? .conflict : .unprocessableContent
-            return try await noticePage(request, FormState(form, rejection: rejection), status: status)
+            return try await noticePage(
+                request, FormState(form, rejection: rejection), status: rejection.kind.status)
         }
     }
 
@@ -71,7 +71,7 @@ extension Sharing {
     }
 
     @Sendable private func settleNotice(_ request: WebRequest) async throws -> WebResponse {
-        let (_, notice) = try await ownNotice(request)
+        let (_, notice) = try await ownNotice(request, evenIfSettled: true)
         let (today, now) = (try self.today(request), request.now)
         let form = try request.form()
         do {
@@ -88,11 +88,14 @@ extension Sharing {
             settlement.words = input.text("words", atMost: 2_000)
             try input.finish()
             let settled = settlement
-            try await database.write { try notices.settle(notice, settled, today: today, now: now, on: $0) }
+            try await database.write { connection in
+                let current = try changeableNotice(notice.id, today: today, on: connection)
+                try notices.settle(current, settled, today: today, now: now, on: connection)
+            }
             return .seeOther(SharingLinks.notice(notice.id).with("gespeichert", "1"))
-        } catch let rejection as Rejection where rejection.kind == .invalid {
+        } catch let rejection as Rejection where [.invalid, .conflict].contains(rejection.kind) {
             return try await settlementPage(
-                request, notice, FormState(form, rejection: rejection), status: .unprocessableContent)
+                request, notice, FormState(form, rejection: rejection), status: rejection.kind.status)
         }
     }
 
@@ -140,7 +143,7 @@ extension Sharing {
         } catch let rejection as Rejection where [.invalid, .conflict, .tooMany].contains(rejection.kind) {
             let page = NoticeFormPages(asker: asker).message(
                 about: notice, to: library, FormState(form, rejection: rejection))
-            return WebResponse.page(page, status: Self.status(of: rejection)).privately
+            return WebResponse.page(page, status: rejection.kind.status).privately
         }
     }
 
@@ -148,14 +151,6 @@ extension Sharing {
         let givesAddress = input.flag("address")
         return input.text("words", required: true, atMost: 4_000).map {
             NoticeMessages.Text(words: $0, givesAddress: givesAddress)
-        }
-    }
-
-    static func status(of rejection: Rejection) -> HTTPResponse.Status {
-        switch rejection.kind {
-        case .conflict: .conflict
-        case .tooMany: .tooManyRequests
-        default: .unprocessableContent
         }
     }
 
@@ -175,16 +170,14 @@ extension Sharing {
             guard let message = try messages.store.message(id, to: person, on: connection),
                 let notice = try notices.store.notice(message.notice, on: connection)
             else { throw Rejection(.missing, .notFound) }
-            return (
-                try self.asker(request, on: connection), message, notice,
-                try ports.library(message.sender.library, on: connection)
-            )
+            let asker = try self.asker(request, on: connection)
+            _ = try asker.require(message.receiver.library)
+            return (asker, message, notice, try ports.library(message.sender.library, on: connection))
         }
     }
 
     @Sendable private func sendReply(_ request: WebRequest) async throws -> WebResponse {
         let (asker, message, notice, library) = try await replyContext(request)
-        _ = try asker.require(message.receiver.library)
         let now = request.now
         let form = try request.form()
         do {
@@ -199,7 +192,7 @@ extension Sharing {
         } catch let rejection as Rejection where [.invalid, .conflict, .tooMany].contains(rejection.kind) {
             let page = NoticeFormPages(asker: asker).reply(
                 to: message, about: notice, from: library, FormState(form, rejection: rejection))
-            return WebResponse.page(page, status: Self.status(of: rejection)).privately
+            return WebResponse.page(page, status: rejection.kind.status).privately
         }
     }
 }

@@ -34,8 +34,8 @@ struct NoticeMessages: Sendable {
     func send(
         _ text: Text, about notice: Notice, by actor: Notices.Actor, now: Instant, on connection: any Connection
     ) throws {
-        var receivers = try notice.author.map { [$0] } ?? ports.members(notice.library, connection)
-        if let author = notice.author, try ports.contact(author, connection)?.email == nil {
+        var receivers = try ports.answering(for: notice.author, of: notice.library, on: connection)
+        if receivers.count == 1, try ports.contact(receivers[0], connection)?.email == nil {
             receivers = try ports.members(notice.library, connection)
         }
         let reached = try receivers.filter { $0 != actor.person }.map { person in
@@ -111,6 +111,19 @@ struct NoticeMessageStore: Sendable {
                 sender: Notices.Actor(person: try row["sender_id"], library: try row["sender_organisation"]),
                 receiver: Notices.Actor(person: try row["receiver_id"], library: try row["receiver_organisation"]))
         }
+    }
+
+    /// That somebody sent or received messages, and when; oldest first.
+    func messages(
+        of person: PersonID, on connection: any Connection
+    ) throws -> [(notice: ID<Notice>, isSent: Bool, at: Instant)] {
+        let sent = try connection.all(
+            "SELECT notice_id, created_at FROM notice_message WHERE sender_id = \(person) ORDER BY id"
+        ) { row in (notice: try row["notice_id"] as ID<Notice>, isSent: true, at: try row["created_at"] as Instant) }
+        let received = try connection.all(
+            "SELECT notice_id, created_at FROM notice_message WHERE receiver_id = \(person) ORDER BY id"
+        ) { row in (notice: try row["notice_id"] as ID<Notice>, isSent: false, at: try row["created_at"] as Instant) }
+        return (sent + received).sorted { $0.at < $1.at }
     }
 
     func count(by person: PersonID, since instant: Instant, on connection: any Connection) throws -> Int {

@@ -108,7 +108,7 @@ extension Sharing {
     }
 
     @Sendable private func saveNotice(_ request: WebRequest) async throws -> WebResponse {
-        let (asker, notice) = try await ownNotice(request)
+        let (asker, notice) = try await ownNotice(request, evenIfSettled: true)
         let rules = NoticeRules(today: try today(request))
         let form = try request.form()
         do {
@@ -116,11 +116,14 @@ extension Sharing {
             let content = NoticeForm.read(&input, as: notice.kind, rules: rules)
             try input.finish()
             guard let content else { throw Rejection(.invalid, .pleaseCorrect) }
-            try await database.write { try notices.change(notice, to: content, on: $0) }
+            try await database.write { connection in
+                let current = try changeableNotice(notice.id, today: rules.today, on: connection)
+                try notices.change(current, to: content, on: connection)
+            }
             return .seeOther(SharingLinks.notice(notice.id).with("gespeichert", "1"))
-        } catch let rejection as Rejection where rejection.kind == .invalid {
+        } catch let rejection as Rejection where [.invalid, .conflict].contains(rejection.kind) {
             let page = NoticeFormPages(asker: asker).edit(notice, FormState(form, rejection: rejection))
-            return WebResponse.page(page, status: .unprocessableContent).privately
+            return WebResponse.page(page, status: rejection.kind.status).privately
         }
     }
 
@@ -149,19 +152,27 @@ extension Sharing {
         return notice
     }
 
-    /// The notice of the path, when the visitor's library may still change it.
-    func ownNotice(_ request: WebRequest) async throws -> (Asker, Notice) {
+    /// The notice of the path, when the visitor's library may still change it. A form that is sent for one that is
+    /// settled is first read, so that it can be shown again.
+    func ownNotice(_ request: WebRequest, evenIfSettled: Bool = false) async throws -> (Asker, Notice) {
         let today = try today(request)
         let id = try request.id("notice", of: Notice.self)
         return try await database.read { connection in
             let asker = try asker(request, on: connection)
-            guard let notice = try notices.store.notice(id, on: connection) else {
+            guard let notice = try notices.store.notice(id, on: connection), NoticeRules.isReadable(notice) else {
                 throw Rejection(.missing, .notFound)
             }
-            try NoticeRules(today: today).checkChangeable(notice)
+            if !evenIfSettled { try NoticeRules(today: today).checkChangeable(notice) }
             _ = try asker.require(notice.library)
             return (asker, notice)
         }
+    }
+
+    /// The notice as it is now, when its library may still change it.
+    func changeableNotice(_ id: ID<Notice>, today: Day, on connection: any Connection) throws -> Notice {
+        guard let notice = try notices.store.notice(id, on: connection) else { throw Rejection(.missing, .notFound) }
+        try NoticeRules(today: today).checkChangeable(notice)
+        return notice
     }
 }
 

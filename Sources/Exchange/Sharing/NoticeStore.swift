@@ -53,7 +53,7 @@ struct NoticeStore: Sendable {
     ) throws -> [Notice] {
         var conditions: [SQL] = ["house_id = \(HouseID.network)"]
         if filter.isHidden {
-            conditions.append("hidden_at IS NOT NULL")
+            conditions += ["hidden_at IS NOT NULL", "state <> \(Notice.State.withdrawn)"]
         } else {
             conditions += ["state = \(filter.isSettled ? Notice.State.settled : .open)", "hidden_at IS NULL"]
             if !filter.isSettled { conditions.append("last_day >= \("\(today)")") }
@@ -99,17 +99,6 @@ struct NoticeStore: Sendable {
             WHERE house_id = \(HouseID.network) AND state IN ('open', 'settled') AND hidden_at IS NULL
             """
         ) { try $0["id"] }
-    }
-
-    /// `nil` shows it again. `false` when it was so already.
-    func hide(
-        _ id: ID<Notice>, _ hiding: Hiding?, by moderator: PersonID?, on connection: any Connection
-    ) throws -> Bool {
-        try connection.execute(
-            """
-            UPDATE notice SET hidden_at = \(hiding?.at), hidden_reason = \(hiding?.reason), hidden_by = \(moderator)
-            WHERE id = \(id) AND (CASE WHEN hidden_at IS NULL THEN 1 ELSE 0 END) = \(hiding != nil)
-            """) == 1
     }
 
     /// Open ones that end by `day`, and whose libraries have not been told so.
@@ -207,17 +196,6 @@ extension NoticeStore {
         return Dictionary(uniqueKeysWithValues: rows)
     }
 
-    func hideAnswer(
-        _ id: ID<NoticeAnswer>, _ hiding: Hiding?, by moderator: PersonID?, on connection: any Connection
-    ) throws -> Bool {
-        try connection.execute(
-            """
-            UPDATE notice_answer
-            SET hidden_at = \(hiding?.at), hidden_reason = \(hiding?.reason), hidden_by = \(moderator)
-            WHERE id = \(id) AND (CASE WHEN hidden_at IS NULL THEN 1 ELSE 0 END) = \(hiding != nil)
-            """) == 1
-    }
-
     private static let answers: SQL = """
         SELECT id, notice_id, organisation_id, author_id, words, hidden_at, hidden_reason, created_at
         FROM notice_answer\u{20}
@@ -255,14 +233,6 @@ extension NoticeAnswer {
             id: try row["id"], notice: try row["notice_id"], library: try row["organisation_id"],
             author: try row["author_id"], words: try row["words"], hiding: try Hiding(row),
             createdAt: try row["created_at"])
-    }
-}
-
-extension Hiding {
-    /// `nil` when the row's item is there for all to see.
-    init?(_ row: Row) throws {
-        guard let at: Instant = try row["hidden_at"], let reason: String = try row["hidden_reason"] else { return nil }
-        self.init(at: at, reason: reason)
     }
 }
 

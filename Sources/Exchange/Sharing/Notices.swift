@@ -54,7 +54,7 @@ struct Notices: Sendable {
         try NoticeRules(today: today).checkAnswerable(notice)
         let id = try store.addAnswer(
             to: notice.id, words, by: actor.person, of: actor.library, now: now, on: connection)
-        for addressee in try addressees(of: notice, on: connection) {
+        for addressee in try ports.answering(for: notice.author, of: notice.library, on: connection) {
             try NetworkEvents.note(
                 NetworkEvent(
                     .answer, notice.reference, organisation: actor.library, actor: actor.person,
@@ -90,28 +90,24 @@ struct Notices: Sendable {
     func hide(
         _ notice: Notice, because reason: String?, by moderator: PersonID, now: Instant, on connection: any Connection
     ) throws {
-        let hiding = reason.map { Hiding(at: now, reason: $0) }
-        guard try store.hide(notice.id, hiding, by: reason == nil ? nil : moderator, on: connection) else { return }
-        try changed(notice.id, on: connection)
-        guard let reason else { return }
-        try letters.write(
-            .hidden(title: notice.content.title, reason: reason), toOwner: notice.author, of: notice.library,
-            key: "notice-\(notice.id)-hidden-\(now.seconds)", on: connection)
+        let item = HideableItem(
+            table: .notice, id: notice.id.value, title: notice.content.title, author: notice.author,
+            library: notice.library)
+        try letters.hide(item, because: reason, by: moderator, now: now, on: connection) {
+            try changed(notice.id, on: connection)
+        }
     }
 
     func hide(
         _ answer: NoticeAnswer, to notice: Notice, because reason: String?, by moderator: PersonID, now: Instant,
         on connection: any Connection
     ) throws {
-        let hiding = reason.map { Hiding(at: now, reason: $0) }
-        guard try store.hideAnswer(answer.id, hiding, by: reason == nil ? nil : moderator, on: connection) else {
-            return
+        let item = HideableItem(
+            table: .answer, id: answer.id.value, title: notice.content.title, author: answer.author,
+            library: answer.library)
+        try letters.hide(item, because: reason, by: moderator, now: now, on: connection) {
+            connection.signal(.publicData(.network))
         }
-        connection.signal(.publicData(.network))
-        guard let reason else { return }
-        try letters.write(
-            .hidden(title: notice.content.title, reason: reason), toOwner: answer.author, of: answer.library,
-            key: "notice-answer-\(answer.id)-hidden-\(now.seconds)", on: connection)
     }
 
     /// Tells libraries whose notices end soon. Returns how many were told, at most `limit` at a time.
@@ -145,21 +141,5 @@ struct Notices: Sendable {
             item: notice.reference, house: .network, title: notice.content.title,
             text: ([notice.content.words] + notice.content.details.words).joined(separator: "\n"),
             link: SharingLinks.notice(id), facets: [notice.content.topic.facet])
-    }
-
-    /// Who is told of an answer in the weekly mail.
-    private func addressees(of notice: Notice, on connection: any Connection) throws -> [PersonID] {
-        if let author = notice.author { return [author] }
-        return try ports.members(notice.library, connection)
-    }
-}
-
-extension SharingLetters.Words {
-    /// A moderator has taken something away.
-    static func hidden(title: String, reason: String) -> SharingLetters.Words {
-        SharingLetters.Words(
-            subject: TextUse(.requestMailHiddenSubject, ["title": "\(title)"]),
-            lead: TextUse(.requestMailHiddenLead, ["title": "\(title)"]),
-            facts: [("\(text: .requestReason)", "\(reason)")])
     }
 }

@@ -37,7 +37,7 @@ extension Sharing {
     }
 
     @Sendable private func addPart(_ request: WebRequest) async throws -> WebResponse {
-        let (asker, task) = try await ownTask(request)
+        let (asker, task) = try await ownTask(request, evenIfFinished: true)
         let today = try today(request)
         let form = try request.form()
         return try await answering(request, task) {
@@ -72,12 +72,15 @@ extension Sharing {
     }
 
     @Sendable private func savePart(_ request: WebRequest) async throws -> WebResponse {
-        let (asker, task) = try await ownTask(request)
+        let (asker, task) = try await ownTask(request, evenIfFinished: true)
         let (part, today) = (try self.part(request, of: task), try self.today(request))
         let form = try request.form()
         return try await answering(request, task) {
             let content = try Self.part(form, today: today)
-            try await database.write { try tasks.change(part, of: task, to: content, on: $0) }
+            try await database.write { connection in
+                try tasks.change(
+                    part, of: try ongoingTask(task.id, on: connection), to: content, on: connection)
+            }
             return SharingLinks.task(task.id).with("gespeichert", "1")
         } invalid: { rejection in
             TaskFormPages(asker: asker).editPart(part, of: task, FormState(form, rejection: rejection))
@@ -108,9 +111,7 @@ extension Sharing {
             try input.finish()
             guard let actor else { throw Rejection(.invalid, .pleaseCorrect) }
             try await database.write { connection in
-                guard let task = try tasks.store.task(id, on: connection), TaskRules.isReadable(task) else {
-                    throw Rejection(.missing, .notFound)
-                }
+                let task = try readableTask(id, on: connection)
                 try tasks.claim(part, of: task, by: actor, now: now, on: connection)
             }
             return .seeOther(SharingLinks.task(id).with("gespeichert", "uebernommen"))
@@ -123,7 +124,10 @@ extension Sharing {
         let (_, task, part, actor) = try await heldPart(request)
         let now = request.now
         return try await answering(request, task) {
-            try await database.write { try tasks.giveBack(part, of: task, by: actor, now: now, on: $0) }
+            try await database.write { connection in
+                let current = try ongoingTask(task.id, on: connection)
+                try tasks.giveBack(part, of: current, by: actor, now: now, on: connection)
+            }
             return SharingLinks.task(task.id).with("gespeichert", "frei")
         }
     }
@@ -135,10 +139,12 @@ extension Sharing {
     }
 
     @Sendable private func saveOutcome(_ request: WebRequest) async throws -> WebResponse {
-        let (asker, task, part, actor) = try await heldPart(request)
+        let (asker, task, part) = try await formerlyHeldPart(request)
         let now = request.now
         let form = try request.form()
         return try await answering(request, task) {
+            guard let holder = part.holder else { throw Rejection(.conflict, .taskPartIsNotYours) }
+            let actor = try asker.require(holder.library)
             var input = try request.input()
             let read = TaskForm.readOutcome(&input, before: part.outcome)
             try input.finish()
@@ -175,18 +181,28 @@ extension Sharing {
         }
     }
 
-    /// Leads on after an act; shows the form again with what is wrong with it, or the task with what is in the way.
+    /// The part of the path, for a member who sends its result: whether they have it still is asked once their form is
+    /// read, so that it can be shown again.
+    private func formerlyHeldPart(_ request: WebRequest) async throws -> (Asker, SharedTask, TaskPart) {
+        let id = try request.id("task", of: SharedTask.self)
+        return try await database.read { connection in
+            let asker = try asker(request, on: connection)
+            try asker.requireMembership()
+            let task = try readableTask(id, on: connection)
+            return (asker, task, try part(request, of: task))
+        }
+    }
+
+    /// Leads on after an act; shows the form again with what is wrong with it or in the way, and without one the task.
     private func answering(
         _ request: WebRequest, _ task: SharedTask, _ act: () async throws -> Link,
         invalid form: ((Rejection) -> Page)? = nil
     ) async throws -> WebResponse {
         do {
             return .seeOther(try await act())
-        } catch let rejection as Rejection where [.invalid, .tooLarge].contains(rejection.kind) {
+        } catch let rejection as Rejection where [.invalid, .tooLarge, .conflict].contains(rejection.kind) {
             guard let form else { return try await taskPage(request, problem: rejection) }
             return WebResponse.page(form(rejection), status: rejection.kind.status).privately
-        } catch let rejection as Rejection where rejection.kind == .conflict {
-            return try await taskPage(request, problem: rejection)
         }
     }
 }

@@ -121,8 +121,11 @@ struct SharedTasks: Sendable {
         guard try store.finish(task.id, conclusion: conclusion, now: now, on: connection) else {
             throw Rejection(.conflict, .taskIsFinished)
         }
-        let others = Set(task.parts.compactMap { $0.holder?.person } + [task.author].compactMap(\.self))
-        for addressee in others.sorted() {
+        let holders = try task.parts.compactMap(\.holder).flatMap {
+            try ports.answering(for: $0.person, of: $0.library, on: connection)
+        }
+        let owners = try ports.answering(for: task.author, of: task.library, on: connection)
+        for addressee in Set(holders + owners).sorted() {
             try NetworkEvents.note(
                 NetworkEvent(
                     .finish, task.reference, organisation: task.library, actor: person, addressee: addressee,
@@ -144,13 +147,11 @@ struct SharedTasks: Sendable {
         _ task: SharedTask, because reason: String?, by moderator: PersonID, now: Instant,
         on connection: any Connection
     ) throws {
-        let hiding = reason.map { Hiding(at: now, reason: $0) }
-        guard try store.hide(task.id, hiding, by: reason == nil ? nil : moderator, on: connection) else { return }
-        try changed(task.id, on: connection)
-        guard let reason else { return }
-        try letters.write(
-            .hidden(title: task.content.title, reason: reason), toOwner: task.author, of: task.library,
-            key: "task-\(task.id)-hidden-\(now.seconds)", on: connection)
+        let item = HideableItem(
+            table: .task, id: task.id.value, title: task.content.title, author: task.author, library: task.library)
+        try letters.hide(item, because: reason, by: moderator, now: now, on: connection) {
+            try changed(task.id, on: connection)
+        }
     }
 
     /// Pages and search show it as it is now.
@@ -181,14 +182,14 @@ struct SharedTasks: Sendable {
         try changed(task.id, on: connection)
         guard actor.library != task.library else { return }
         let name = try ports.library(actor.library, on: connection)?.name
-        let titles = parts.map { "„\($0.content.title)“" }.joined(separator: ", ")
         try letters.write(
             SharingLetters.Words(
                 subject: TextUse(.taskMailFreeSubject, ["title": "\(task.content.title)"]),
                 lead: TextUse(
                     .taskMailFreeLead, count: parts.count,
                     [
-                        "library": name.map { "\($0)" } ?? "\(text: .taskFormerLibrary)", "parts": "\(titles)",
+                        "library": name.map { "\($0)" } ?? "\(text: .taskFormerLibrary)",
+                        "parts": TaskRules.titles(of: parts),
                         "title": "\(task.content.title)",
                     ]),
                 action: (.taskMailAction, SharingLinks.task(task.id))),
@@ -199,10 +200,12 @@ struct SharedTasks: Sendable {
     private func tell(
         _ kind: NetworkEvent.Kind, of task: SharedTask, by actor: Actor, now: Instant, on connection: any Connection
     ) throws {
-        guard let author = task.author, author != actor.person else { return }
-        try NetworkEvents.note(
-            NetworkEvent(
-                kind, task.reference, organisation: actor.library, actor: actor.person, addressee: author, at: now),
-            on: connection)
+        for addressee in try ports.answering(for: task.author, of: task.library, on: connection)
+        where addressee != actor.person {
+            try NetworkEvents.note(
+                NetworkEvent(
+                    kind, task.reference, organisation: actor.library, actor: actor.person, addressee: addressee,
+                    at: now), on: connection)
+        }
     }
 }

@@ -97,34 +97,6 @@ struct Sharing: Sendable {
             return TaskRules.isReadable(task) || task.hiding != nil && isModerator
         }
     }
-
-    func export(_ person: PersonID, on connection: any Connection) throws -> [String: JSON] {
-        let held: [String: [JSON]] = [
-            "requests_and_offers": try notices.store.notices(by: person, on: connection).map { notice in
-                ["id": .id(notice.id), "title": .string(notice.content.title), "text": .string(notice.content.words)]
-            },
-            "answers": try notices.store.answers(by: person, on: connection).map { answer in
-                ["notice": .id(answer.notice), "text": .string(answer.words)]
-            },
-            "tasks": try tasks.store.tasks(by: person, on: connection).map { task in
-                ["id": .id(task.id), "title": .string(task.content.title)]
-            },
-            "task_parts": try tasks.store.parts(of: person, on: connection).map { part in
-                [
-                    "task": .id(part.task), "title": .string(part.content.title),
-                    "hours": part.outcome?.spent.json ?? .null, "notes": .optional(part.outcome?.notes),
-                    "file": .optional(part.outcome?.file?.name.text),
-                ]
-            },
-            "follows": try follows.follows(of: person, on: connection).map { follow in
-                ["kind": .string(follow.target.kind), "item": .string(follow.target.item)]
-            },
-            "saved_searches": try follows.searches(of: person, on: connection).map { search in
-                ["name": .string(search.name), "query": .string(search.query)]
-            },
-        ]
-        return held.filter { !$0.value.isEmpty }.mapValues(JSON.array)
-    }
 }
 
 /// Who asks, as routes and pages of this part need to know them.

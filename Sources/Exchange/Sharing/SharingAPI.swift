@@ -57,9 +57,7 @@ extension Sharing {
     @Sendable private func taskJSON(_ request: WebRequest) async throws -> WebResponse {
         let id = try request.id("task", of: SharedTask.self)
         let (task, libraries) = try await database.read { connection in
-            guard let task = try tasks.store.task(id, on: connection), TaskRules.isReadable(task) else {
-                throw Rejection(.missing, .notFound)
-            }
+            let task = try readableTask(id, on: connection)
             return (task, try ports.libraries(SharingJSON.involved(in: task), connection))
         }
         return try .json(SharingJSON.task(task, libraries))

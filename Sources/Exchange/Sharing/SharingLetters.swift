@@ -40,15 +40,17 @@ struct SharingLetters: Sendable {
         return true
     }
 
-    /// Writes to whoever answers for an item: its author, or when they are gone, whoever belongs to the library.
+    /// Writes to whoever answers for an item: its author, or when they do not belong to the library any more or cannot be
+    /// reached, whoever does.
     @discardableResult
     func write(
         _ words: Words, toOwner author: PersonID?, of library: OrganisationID, key: String,
         on connection: any Connection
     ) throws -> Bool {
-        if let author, try write(words, to: author, key: key, on: connection) { return true }
+        let members = try ports.members(library, connection)
+        if let author, members.contains(author), try write(words, to: author, key: key, on: connection) { return true }
         var hasReached = false
-        for member in try ports.members(library, connection) where member != author {
+        for member in members where member != author {
             if try write(words, to: member, key: key, on: connection) { hasReached = true }
         }
         return hasReached

@@ -5,7 +5,7 @@ import Storage
 /// The tables of requests, offers and shared tasks. Ids of organisations, persons and measures are held without a foreign
 /// key: they belong to others.
 enum SharingMigrations {
-    static let all = [notices, messages, tasks, resultFiles]
+    static let all = [notices, messages, tasks, resultFiles, hiding]
 
     private static let notices = Migration("exchange.020-notices") { _ in
         [
@@ -125,6 +125,14 @@ enum SharingMigrations {
             """
             CREATE INDEX task_part_file ON task_part (result_file, result_file_name) WHERE result_file IS NOT NULL
             """,
+        ]
+    }
+    /// What a moderator hid is found when they are forgotten.
+    private static let hiding = Migration("exchange.024-hidden-by") { _ in
+        [
+            "CREATE INDEX notice_hidden_by ON notice (hidden_by) WHERE hidden_by IS NOT NULL",
+            "CREATE INDEX notice_answer_hidden_by ON notice_answer (hidden_by) WHERE hidden_by IS NOT NULL",
+            "CREATE INDEX shared_task_hidden_by ON shared_task (hidden_by) WHERE hidden_by IS NOT NULL",
         ]
     }
 }

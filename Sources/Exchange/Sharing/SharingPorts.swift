@@ -70,6 +70,16 @@ package struct SharingPorts: Sendable {
         return try libraries(Array(Set(ids)), connection).values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     }
 
+    /// Who answers for what somebody wrote in a library's name: they, as long as they belong to it, and else everybody who
+    /// does.
+    func answering(
+        for author: PersonID?, of library: OrganisationID, on connection: any Connection
+    ) throws -> [PersonID] {
+        let members = try members(library, connection)
+        guard let author, members.contains(author) else { return members }
+        return [author]
+    }
+
     func library(_ id: OrganisationID, on connection: any Connection) throws -> Library? {
         try libraries([id], connection)[id]
     }

@@ -40,7 +40,8 @@ extension Sharing {
             let asker = try asker(request, on: connection)
             let found =
                 choice.isHidden && asker.isModerator
-                ? try tasks.store.hiddenTasks(limit: Self.tasksPerPage, on: connection)
+                ? try tasks.store.hiddenTasks(
+                    topic: choice.topic, before: choice.position, limit: Self.tasksPerPage + 1, on: connection)
                 : try tasks.store.tasks(
                     finished: choice.isFinished, topic: choice.topic, before: choice.position,
                     limit: Self.tasksPerPage + 1, on: connection)
@@ -97,23 +98,34 @@ extension Sharing {
             return TaskView(task: task, libraries: try ports.libraries(names, connection), asker: asker)
         }
         let page = TaskPages(today: try today(request)).single(view, saved: saved, problem: problem)
-        return .page(page, status: problem.map(Self.status) ?? .ok)
+        return .page(page, status: problem?.kind.status ?? .ok)
     }
 
-    /// The task of the path, when the visitor may act for its library.
-    func ownTask(_ request: WebRequest, orModerator: Bool = false) async throws -> (Asker, SharedTask) {
+    /// The task of the path, when the visitor may act for its library. A form that is sent for one that has ended is
+    /// first read, so that it can be shown again.
+    func ownTask(
+        _ request: WebRequest, orModerator: Bool = false, evenIfFinished: Bool = false
+    ) async throws -> (Asker, SharedTask) {
         let id = try request.id("task", of: SharedTask.self)
         return try await database.read { connection in
             let asker = try asker(request, on: connection)
-            let task = try ongoingTask(id, on: connection)
+            let task = try evenIfFinished ? readableTask(id, on: connection) : ongoingTask(id, on: connection)
             if !(orModerator && asker.isModerator) { _ = try asker.require(task.library) }
             return (asker, task)
         }
     }
 
     func ongoingTask(_ id: ID<SharedTask>, on connection: any Connection) throws -> SharedTask {
-        guard let task = try tasks.store.task(id, on: connection) else { throw Rejection(.missing, .notFound) }
+        let task = try readableTask(id, on: connection)
         try TaskRules.checkOngoing(task)
+        return task
+    }
+
+    /// The task, for everybody.
+    func readableTask(_ id: ID<SharedTask>, on connection: any Connection) throws -> SharedTask {
+        guard let task = try tasks.store.task(id, on: connection), TaskRules.isReadable(task) else {
+            throw Rejection(.missing, .notFound)
+        }
         return task
     }
 
@@ -124,18 +136,20 @@ extension Sharing {
     }
 
     @Sendable private func saveTask(_ request: WebRequest) async throws -> WebResponse {
-        let (asker, task) = try await ownTask(request)
+        let (asker, task) = try await ownTask(request, evenIfFinished: true)
         let form = try request.form()
         do {
             var input = Input(form: form)
             let content = TaskForm.read(&input)
             try input.finish()
             guard let content else { throw Rejection(.invalid, .pleaseCorrect) }
-            try await database.write { try tasks.change(task, to: content, on: $0) }
+            try await database.write { connection in
+                try tasks.change(try ongoingTask(task.id, on: connection), to: content, on: connection)
+            }
             return .seeOther(SharingLinks.task(task.id).with("gespeichert", "1"))
-        } catch let rejection as Rejection where rejection.kind == .invalid {
+        } catch let rejection as Rejection where [.invalid, .conflict].contains(rejection.kind) {
             let page = TaskFormPages(asker: asker).edit(task, FormState(form, rejection: rejection))
-            return WebResponse.page(page, status: .unprocessableContent).privately
+            return WebResponse.page(page, status: rejection.kind.status).privately
         }
     }
 

@@ -60,10 +60,15 @@ enum TaskRules {
         try checkOngoing(task)
         let unfinished = task.parts.filter { !$0.isFree && $0.outcome == nil }
         if !unfinished.isEmpty {
-            let titles = unfinished.map { "„\($0.content.title)“" }.joined(separator: ", ")
-            throw Rejection(.conflict, TextUse(.taskPartsUnderWay, count: unfinished.count, ["parts": "\(titles)"]))
+            let slots: Slots = ["parts": titles(of: unfinished)]
+            throw Rejection(.conflict, TextUse(.taskPartsUnderWay, count: unfinished.count, slots))
         }
         if task.parts.allSatisfy({ $0.outcome == nil }) { throw Rejection(.conflict, .taskHasNoResult) }
+    }
+
+    /// The titles of parts, each in the quotation marks of the reader's language.
+    static func titles(of parts: [TaskPart]) -> HTML {
+        parts.map { "\(text: .taskPartQuoted, ["title": "\($0.content.title)"])" as HTML }.joined(by: ", ")
     }
 
     /// A task is withdrawn only as long as no other library has put work into it.

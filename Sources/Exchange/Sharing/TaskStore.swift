@@ -50,9 +50,25 @@ struct TaskStore: Sendable {
         on connection: any Connection
     ) throws -> [SharedTask] {
         let states: [SharedTask.State] = finished ? [.finished] : [.open, .running]
-        var conditions: [SQL] = [
-            "house_id = \(HouseID.network)", "state IN (\(list: states))", "hidden_at IS NULL",
-        ]
+        return try page(
+            of: ["state IN (\(list: states))", "hidden_at IS NULL"], topic, before: position, limit: limit,
+            on: connection)
+    }
+
+    /// Those that moderators have hidden, newest first, from before `position`.
+    func hiddenTasks(
+        topic: Topic? = nil, before position: ID<SharedTask>? = nil, limit: Int, on connection: any Connection
+    ) throws -> [SharedTask] {
+        try page(
+            of: ["hidden_at IS NOT NULL", "state <> \(SharedTask.State.withdrawn)"], topic, before: position,
+            limit: limit, on: connection)
+    }
+
+    private func page(
+        of wanted: [SQL], _ topic: Topic?, before position: ID<SharedTask>?, limit: Int,
+        on connection: any Connection
+    ) throws -> [SharedTask] {
+        var conditions: [SQL] = ["house_id = \(HouseID.network)"] + wanted
         if let topic { conditions.append("topic = \(topic)") }
         if let position { conditions.append("id < \(position)") }
         return try withParts(
@@ -61,7 +77,6 @@ struct TaskStore: Sendable {
             on: connection)
     }
 
-    /// Those that moderators have hidden, newest first.
     /// Those that can be read.
     func readable(on connection: any Connection) throws -> [ID<SharedTask>] {
         let states: [SharedTask.State] = [.open, .running, .finished]
@@ -71,14 +86,6 @@ struct TaskStore: Sendable {
             WHERE house_id = \(HouseID.network) AND state IN (\(list: states)) AND hidden_at IS NULL
             """
         ) { try $0["id"] }
-    }
-
-    func hiddenTasks(limit: Int, on connection: any Connection) throws -> [SharedTask] {
-        try withParts(
-            connection.all(
-                Self.selection + """
-                    WHERE house_id = \(HouseID.network) AND hidden_at IS NOT NULL ORDER BY id DESC LIMIT \(limit)
-                    """, SharedTask.init), on: connection)
     }
 
     /// Tasks of a library, or with a part that it holds, that go on.
@@ -119,18 +126,6 @@ struct TaskStore: Sendable {
             """
             UPDATE shared_task SET state = 'finished', finished_at = \(now), conclusion = \(conclusion)
             WHERE id = \(task) AND state IN ('open', 'running')
-            """) == 1
-    }
-
-    /// `nil` shows it again. `false` when it was so already.
-    func hide(
-        _ id: ID<SharedTask>, _ hiding: Hiding?, by moderator: PersonID?, on connection: any Connection
-    ) throws -> Bool {
-        try connection.execute(
-            """
-            UPDATE shared_task
-            SET hidden_at = \(hiding?.at), hidden_reason = \(hiding?.reason), hidden_by = \(moderator)
-            WHERE id = \(id) AND (CASE WHEN hidden_at IS NULL THEN 1 ELSE 0 END) = \(hiding != nil)
             """) == 1
     }
 

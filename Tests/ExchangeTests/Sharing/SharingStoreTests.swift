@@ -393,6 +393,8 @@ struct TaskStoreTests {
         }
         let held = try await network.database.read { try network.sharing.export(Network.berta, on: $0) }
         #expect(
-            held.keys.sorted() == ["answers", "follows", "requests_and_offers", "saved_searches", "task_parts"])
+            held.keys.sorted() == [
+                "answers", "follows", "requests_and_offers", "saved_searches", "task_parts", "weekly_mail",
+            ])
     }
 }
