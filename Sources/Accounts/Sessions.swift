@@ -52,8 +52,10 @@ package struct Sessions: Sendable {
         let sealed = try UserAgent.short(agent).map {
             try people.seal(Data($0.utf8), for: person, on: connection)
         }
-        try store.enter(
-            token, of: person, formToken: SecretToken.random().text, agent: sealed, now: now, on: connection)
+        // A page may be open a little longer than its session.
+        let formToken = FormToken.make(
+            for: person, until: now + SessionRules.lifeAtMost + .days(7), sign: people.vault.lookupHash)
+        try store.enter(token, of: person, formToken: formToken, agent: sealed, now: now, on: connection)
         return token
     }
 }

@@ -7,9 +7,9 @@ import Mail
 import Storage
 import TestSupport
 import Testing
-import Web
 
 @testable import Accounts
+@testable import Web
 
 @Suite struct AccountTests {
     private let folder: TemporaryFolder
@@ -93,6 +93,20 @@ import Web
         #expect(await Browser(site).post("/anmelden/kennwort", right).status == 422)
         site.house.time.advance(.minutes(15))
         #expect(await Browser(site).post("/anmelden/kennwort", right).status == 303)
+    }
+
+    @Test("the token in a session's forms says whose it was, on this server alone")
+    func formToken() async throws {
+        let (site, browser) = try await staffed()
+        let session = try #require(browser.session)
+        let now = site.house.time.now
+        let visitor = try #require(try await site.sessions.visitor(session: session, now: now))
+        guard case .session(let token) = visitor.means else { return #expect(Bool(false)) }
+        let vault = site.house.vault
+        #expect(FormToken.person(token, now: now + .days(186), sign: vault.lookupHash) == visitor.person)
+        #expect(FormToken.person(token, now: now + .days(188), sign: vault.lookupHash) == nil)
+        #expect(FormToken.person(token, now: now, sign: Vault(.random()).lookupHash) == nil)
+        #expect(FormToken.person(token + "0", now: now, sign: vault.lookupHash) == nil)
     }
 
     @Test("a new password ends all other sessions")

@@ -24,7 +24,7 @@ struct MultipartSample {
         let store = store
         var reader = try MultipartReader(
             contentType: "multipart/form-data; boundary=\(boundary)", textLimit: textLimit, files: files,
-            begin: { try store.begin() })
+            begin: { _ in try store.begin() })
         var start = 0
         while start < body.count {
             let end = start + min(pieces, body.count - start)

@@ -23,10 +23,13 @@ struct WaitingFileTests {
         self.sample = sample
         waiting = WaitingFiles(store: sample.store, sign: { "geheim \($0)".sha256 })
         site = try SiteDouble(
-            [Self.route],
+            [Self.route, Self.closed],
             uploads: UploadPorts(
                 begin: { try sample.store.begin() }, clean: { ($0, $1) }, waiting: waiting))
     }
+
+    /// The same for who is signed in.
+    private static let closed = Route.post("/personal", .signedIn, handler: route.handler).taking(files: limits)
 
     /// A form with a title and a file, both needed. What came well is told by the address that follows.
     private static let route = Route.post("/material", .everyone) { request in
@@ -93,6 +96,52 @@ struct WaitingFileTests {
         let wrong = await site.post("/material", parts: Sample.text("title", "") + Self.file("plan.pdf"))
         #expect(wrong.status == 422 && marks(wrong).isEmpty)
         #expect(try !stored(), "what is not taken does not wait")
+    }
+
+    private static func formToken(of person: PersonID, for span: Span = .days(1)) -> String {
+        Sample.text(
+            "form_token",
+            FormToken.make(for: person, until: SiteDouble.now + span, sign: { "geheim \($0)".sha256 }))
+    }
+
+    @Test("waits also when the session has ended, for whom its form was shown to")
+    func sessionEnded() async throws {
+        defer { sample.remove() }
+        let parts = Self.formToken(of: SiteDouble.staff.person) + Sample.text("title", "Plan") + Self.file()
+        let detour = await site.post("/personal", parts: parts)
+        #expect(detour.status == 401 && detour.text.contains("„plan.txt“ (TXT, 1 kB) ist schon da"))
+        #expect(try stored() && sample.arrivals == 0)
+        let mark = String(
+            try #require(detour.text.firstMatch(of: /type="hidden" name="file\.da" value="([^"]+)"/)).output.1)
+        let body = "title=Plan&file.da=\(mark.percentEncoded)"
+        let still = await site.post("/personal", body: body)
+        #expect(still.status == 401 && still.text.contains("value=\"\(mark)\""), "it waits until somebody signs in")
+        let taken = await site.post("/personal", .signedIn, body: body)
+        #expect(taken.status == 303 && taken.headers[.location] == "/plan.txt/Ablauf")
+    }
+
+    @Test("waits for nobody else, and is named when it does not wait")
+    func sessionOfAnother() async throws {
+        defer { sample.remove() }
+        let other = await site.post(
+            "/personal", parts: Self.formToken(of: PersonID(99)) + Sample.text("title", "Plan") + Self.file())
+        let mark = String(try #require(other.text.firstMatch(of: /name="file\.da" value="([^"]+)"/)).output.1)
+        let foreign = await site.post("/personal", .signedIn, body: "title=Plan&file.da=\(mark.percentEncoded)")
+        #expect(foreign.status == 422 && foreign.text.contains("„plan.txt“ ist nicht mehr da"))
+        let forged = Sample.text("form_token", "a.3.9999999999.b")
+        for token in ["", forged, Self.formToken(of: PersonID(3), for: .seconds(-1))] {
+            let lost = await site.post(
+                "/personal", parts: token + Sample.text("title", "Plan") + Self.file("neu.txt", "Neues"))
+            #expect(lost.status == 401 && lost.text.contains("„neu.txt“ konnten wir nicht behalten"))
+            #expect(lost.text.contains("value=\"Plan\"") && !lost.text.contains("file.da"))
+            #expect(try !stored("Neues"))
+        }
+        let wrong = await site.post(
+            "/personal", parts: Self.formToken(of: PersonID(3)) + Self.file("plan.pdf", "Neues"))
+        #expect(wrong.status == 401 && wrong.text.contains("„plan.pdf“ konnten wir nicht behalten"))
+        let late = Self.file("neu.txt", "Neues") + Self.formToken(of: PersonID(3))
+        #expect(await site.post("/personal", parts: late).text.contains("konnten wir nicht behalten"))
+        #expect(try !stored("Neues") && sample.arrivals == 0)
     }
 
     @Test("is left out when its box is not ticked, and replaced by another")

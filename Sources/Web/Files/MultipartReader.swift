@@ -12,6 +12,8 @@ struct Multipart: Sendable {
     var isCutOff = false
     /// Those of the files that are to wait when the form is refused.
     var news: [Upload] = []
+    /// Names of files that were not taken at all.
+    var dropped: [FileName] = []
 }
 
 /// Reads `multipart/form-data` (RFC 7578, RFC 2046 5.1) as it comes: texts into memory, files onto the disk, and nothing
@@ -20,8 +22,11 @@ struct MultipartReader: Sendable {
     /// Bytes of all texts together.
     private let textLimit: Int
     private let files: FileLimits
-    /// Where a file goes; `nil` drops all of them.
-    private let begin: (@Sendable () throws -> ArrivingFile)?
+    /// Where a file goes that comes after these texts; `nil` drops it.
+    typealias Begin = @Sendable (FormData) throws -> ArrivingFile?
+
+    /// `nil` drops all files.
+    private let begin: Begin?
     private let delimiter: [UInt8]
 
     private var state = State.preamble
@@ -32,6 +37,7 @@ struct MultipartReader: Sendable {
     private var fileCount = 0
     private var pairs: [(name: String, value: String)] = []
     private var received: [ReceivedFile] = []
+    private var dropped: [FileName] = []
     private(set) var isCutOff = false
 
     private enum State: Sendable {
@@ -47,9 +53,7 @@ struct MultipartReader: Sendable {
     private static let headerLimit = 16 * 1_024
 
     /// Throws when the content type names no boundary.
-    init(
-        contentType: String, textLimit: Int, files: FileLimits, begin: (@Sendable () throws -> ArrivingFile)?
-    ) throws(Rejection) {
+    init(contentType: String, textLimit: Int, files: FileLimits, begin: Begin?) throws(Rejection) {
         let boundary = HeaderParameters(contentType).named["boundary"] ?? ""
         guard (1...70).contains(boundary.utf8.count), boundary.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }),
             boundary.last != " "
@@ -84,7 +88,7 @@ struct MultipartReader: Sendable {
         } else {
             throw Rejection(.malformed, .unreadableMultipart)
         }
-        return Multipart(form: FormData(pairs), files: received, isCutOff: isCutOff)
+        return Multipart(form: FormData(pairs), files: received, isCutOff: isCutOff, dropped: dropped)
     }
 
     /// Goes on by one delimiter or header; false when more bytes are needed.
@@ -136,8 +140,9 @@ struct MultipartReader: Sendable {
         }
         if !fileName.isEmpty { fileCount += 1 }
         let isWanted = !fileName.isEmpty && fileCount <= files.count
-        state = .file(
-            field: header.name, FileName(fileName), isWanted ? try begin?() : nil, byteCount: 0)
+        let file = isWanted ? try begin?(FormData(pairs)) : nil
+        if isWanted, file == nil { dropped.append(FileName(fileName)) }
+        state = .file(field: header.name, FileName(fileName), file, byteCount: 0)
         if fileCount == files.count + 1, !fileName.isEmpty {
             received.append(
                 ReceivedFile(

@@ -27,6 +27,11 @@ package struct WaitingFiles: Sendable {
         return "\(file.text).\(seal(of: file))"
     }
 
+    /// Whom a form was shown to whose session has ended; `nil` when its token does not tell.
+    func formerVisitor(_ form: FormData, now: Instant) -> PersonID? {
+        form[FormGuard.tokenField].flatMap { FormToken.person($0, now: now, sign: sign) }
+    }
+
     /// Puts a file where it waits. One that was kept by then is there already.
     func put(_ upload: Upload, now: Instant) async throws {
         guard upload.file.isOnItsWay else { return }
@@ -72,6 +77,11 @@ struct WaitingFile: Sendable, Equatable {
     var text: String {
         let encodedName = name.text.percentEncoded.replacing(".", with: "%2E")
         return "\(hash).\(kind.rawValue).\(byteCount).\(person?.description ?? "-").\(until.seconds).\(encodedName)"
+    }
+
+    /// For the sentence that it is here.
+    var slots: Slots {
+        ["name": "\(name.text)", "kind": "\(kind.title)", "size": "\(text: FileSize(byteCount).words)"]
     }
 
     static func seal(in mark: String) -> String { mark.split(separator: ".").last.map(String.init) ?? "" }

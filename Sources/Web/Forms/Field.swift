@@ -146,13 +146,9 @@ package struct Field: Sendable {
         return state.values.all(name).enumerated().compactMap { index, mark -> HTML? in
             guard let file = WaitingFile(mark) else { return nil }
             let id = "\(Self.id(name))-\(index)"
-            let slots: Slots = [
-                "name": "\(file.name.text)", "kind": "\(file.kind.title)",
-                "size": "\(text: FileSize(file.byteCount).words)",
-            ]
             return """
                 <div class="choice"><input type="checkbox" id="\(id)" name="\(name)" value="\(mark)" checked>\
-                <label for="\(id)">\(text: .fileWaits, slots)</label></div>
+                <label for="\(id)">\(text: .fileWaits, file.slots)</label></div>
                 """
         }
     }

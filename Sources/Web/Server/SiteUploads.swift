@@ -8,7 +8,8 @@ extension Site {
     /// Bytes a second that a connection must carry for an upload: half a megabit.
     private static let slowestUpload = 64 * 1_024
 
-    /// A form with its files, each looked at. Of who may not send it only the texts are read, for the page that says so.
+    /// A form with its files, each looked at. Of who may not send it only the texts are read, for the page that says so;
+    /// but of whom it was shown to before their session ended the files wait.
     func multipart(
         _ request: WebRequest, _ route: Route, _ limits: FileLimits, _ readParts: PartsReading
     ) async throws -> Multipart {
@@ -21,18 +22,34 @@ extension Site {
         }
         var reader = try MultipartReader(
             contentType: request.headers[.contentType] ?? "", textLimit: route.bodyLimit, files: limits,
-            begin: isAdmitted ? uploads.begin : nil)
+            begin: beginning(request, uploads, isAdmitted: isAdmitted))
         let expected = min(length, MultipartReader.patience)
         reader = try await readParts(reader, settings.bodyDeadline + .seconds(Int64(expected / Self.slowestUpload)))
         var multipart = try reader.finish()
         for index in multipart.files.indices {
             multipart.files[index] = try await uploads.inspect(multipart.files[index], limits)
         }
-        guard isAdmitted else { return multipart }
-        let person = request.visitor?.person
-        try multipart.take(from: uploads.waiting, of: person, limits, now: request.now)
-        multipart.markNews(for: uploads.waiting, of: person, now: request.now)
+        guard isAdmitted else {
+            if let person = uploads.waiting.formerVisitor(multipart.form, now: request.now) {
+                try multipart.wait(in: uploads.waiting, of: person, limits, now: request.now)
+            }
+            multipart.dropped += multipart.files.filter { !$0.isAccepted }.map(\.name)
+            return multipart
+        }
+        try multipart.wait(in: uploads.waiting, of: request.visitor?.person, limits, now: request.now)
         return multipart
+    }
+
+    /// Where the files of a form go.
+    private func beginning(
+        _ request: WebRequest, _ uploads: UploadPorts, isAdmitted: Bool
+    ) -> MultipartReader.Begin? {
+        if isAdmitted { return { _ in try uploads.begin() } }
+        guard request.visitor == nil, !request.isForAPI, FormGuard.seemsOurs(request) else { return nil }
+        let now = request.now
+        return { form in
+            try uploads.waiting.formerVisitor(form, now: now) == nil ? nil : uploads.begin()
+        }
     }
 
     /// A form without files that may have marks of some: the page of an ended session sends it so.
@@ -49,7 +66,7 @@ extension Site {
     /// Lets the files of a form wait that will come again.
     func letFilesWait(_ request: WebRequest, _ status: HTTPResponse.Status) async {
         guard let news = request.multipart?.news, let waiting = ports.uploads?.waiting,
-            [.unprocessableContent, .contentTooLarge, .conflict].contains(status)
+            [.unauthorized, .unprocessableContent, .contentTooLarge, .conflict].contains(status), !request.isForAPI
         else { return }
         for upload in news {
             do {
@@ -62,6 +79,14 @@ extension Site {
 }
 
 extension Multipart {
+    /// Takes what waited, and marks what came now, should it have to.
+    fileprivate mutating func wait(
+        in waiting: WaitingFiles, of person: PersonID?, _ limits: FileLimits, now: Instant
+    ) throws {
+        try take(from: waiting, of: person, limits, now: now)
+        markNews(for: waiting, of: person, now: now)
+    }
+
     /// Adds the files whose marks the form carries. A new one replaces the one that waited where there can be only one;
     /// one that waited too long is missed at its field.
     mutating func take(
