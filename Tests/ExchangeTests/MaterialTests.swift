@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Foundation
+import HTTPTypes
 import Kernel
 import Storage
 import TestSupport
@@ -48,6 +49,30 @@ struct MaterialTests {
         try await network.database.write { [measures = network.measures] connection in
             _ = try measures.publish(MeasureID(1), now: Network.monday, on: connection)
         }
+    }
+
+    @Test("come from programs too: a file as a form, a link as JSON, once for each key")
+    func programs() async throws {
+        let network = try await TestNetwork()
+        let measure = try await network.publish("Vorlesen", by: Network.dorf)
+        let path = "/api/v1/measures/\(measure.id)/materials"
+        #expect(await network.post(path, Self.fields, [Self.plan]).status == 401)
+        #expect(await network.post(path, Self.fields, [Self.plan], as: Network.stadt).status == 403)
+        let added = await network.post(path, Self.fields, [Self.plan], as: Network.dorf)
+        #expect(added.status == 201 && added.json["file_name"] == "plan für alle.pdf", "\(added.text)")
+        #expect(added.json["url"] == .string(try Self.link()))
+        let link: JSON = [
+            "name": "Anderswo", "licence": "CC-BY-4.0", "source": "own", "url": "https://beispiel.example/a",
+        ]
+        for _ in 0..<2 {
+            let linked = try await network.send(.post, path, json: link, as: Network.dorf, key: "einmal")
+            #expect(linked.status == 201 && linked.json["url"] == "https://beispiel.example/a", "\(linked.text)")
+        }
+        let nothing = await network.post(path, Self.fields, [Self.noFile], as: Network.dorf)
+        #expect(nothing.status == 422)
+        guard case .array(let materials)? = await network.get("/api/v1/measures/\(measure.id)").json["materials"]
+        else { return #expect(Bool(false)) }
+        #expect(materials.count == 2)
     }
 
     @Test("are files with their kind and size, and links", arguments: Engine.available)

@@ -106,6 +106,22 @@ struct PagingTests {
 struct FormGuardTests {
     private static let token = "form-token-of-the-session"
 
+    @Test("asks programs for nothing, but a form with files to the API that a cookie came with")
+    func api() throws {
+        func check(_ type: String, _ site: String, _ visitor: Visitor?) throws {
+            try FormGuard.check(
+                .sample(
+                    .post, "/api/v1/sample", headers: [.contentType: type, .secFetchSite: site], visitor: visitor))
+        }
+        let form = "multipart/form-data; boundary=XX"
+        let program = Visitor(person: PersonID(3), means: .bearer, grants: [])
+        try check(form, "cross-site", program)
+        try check(form, "cross-site", nil)
+        try check("application/json", "cross-site", SiteDouble.staff)
+        try check(form, "same-origin", SiteDouble.staff)
+        #expect(throws: Rejection.self) { try check(form, "cross-site", SiteDouble.staff) }
+    }
+
     @Test(
         "lets in what comes from our own pages",
         arguments: [

@@ -12,12 +12,15 @@ extension MeasureHandlers {
     /// |---|---|---|
     /// | GET, POST | /netzwerk/massnahmen/{measure}/materialien | members of its library |
     /// | POST | /netzwerk/massnahmen/{measure}/materialien/{material}/ende | members of its library |
+    /// | POST | /api/v1/measures/{measure}/materials | members of its library |
     var materialRoutes: [Route] {
         [
             .get("/netzwerk/massnahmen/{measure}/materialien", .signedIn, handler: showMaterials),
             .post("/netzwerk/massnahmen/{measure}/materialien", .signedIn, handler: addMaterial)
                 .taking(files: AttachedFile.limits),
             .post("/netzwerk/massnahmen/{measure}/materialien/{material}/ende", .signedIn, handler: removeMaterial),
+            Route.post("/api/v1/measures/{measure}/materials", .signedIn, handler: createMaterial)
+                .taking(files: AttachedFile.limits).documented(MeasureSchemas.addMaterial).ofNetwork(),
         ]
     }
 
@@ -28,36 +31,49 @@ extension MeasureHandlers {
     @Sendable private func addMaterial(_ request: WebRequest) async throws -> WebResponse {
         let id = try await ownMeasure(request).id
         do {
-            var input = try request.input()
-            let form = MaterialForm.read(&input)
-            try input.finish()
-            guard let form else { throw Rejection(.invalid, .pleaseCorrect) }
-            try await add(form, to: id, request)
+            let (form, place) = try await material(request)
+            try await database.write { _ = try add(form, at: place, to: id, request, on: $0) }
             return .seeOther(saved(NetworkLinks.materials(id)))
         } catch let rejection as Rejection where [.invalid, .tooLarge, .conflict].contains(rejection.kind) {
             return try await materials(request, FormState(request.form(), rejection: rejection), isSaved: false)
         }
     }
 
-    /// A file is on the disk before its use is written.
-    private func add(_ form: MaterialForm, to id: MeasureID, _ request: WebRequest) async throws {
-        let now = request.now
-        let place: Material.Place =
-            switch form.place {
-            case .link(let link): .link(link)
-            case .upload(let upload): .file(try await files.keep(upload, now: now))
-            }
-        try await database.write { connection in
-            _ = try own(id, for: reader(request, on: connection), on: connection)
-            guard try measures.materials.materials(of: id, on: connection).count < MaterialStore.mostOfOne else {
-                throw Rejection(.conflict, .tooManyMaterials)
-            }
-            if case .file(let file) = place { try files.enter(file.stored, now: now, on: connection) }
-            try measures.materials.add(
-                form.name, place, licence: form.licence, credit: form.credit, altText: form.altText, to: id,
-                on: connection)
-            connection.signal(.publicData(.network))
+    @Sendable private func createMaterial(_ request: WebRequest) async throws -> WebResponse {
+        let id = try await ownMeasure(request).id
+        let (form, place) = try await material(request)
+        return try await once.write(request) { connection in
+            let material = try add(form, at: place, to: id, request, on: connection)
+            return try .json(MeasureJSON.material(material), status: .created)
         }
+    }
+
+    /// What was sent. A file is on the disk before its use is written.
+    private func material(_ request: WebRequest) async throws -> (MaterialForm, Material.Place) {
+        var input = try request.input()
+        let form = MaterialForm.read(&input)
+        try input.finish()
+        guard let form else { throw Rejection(.invalid, .pleaseCorrect) }
+        switch form.place {
+        case .link(let link): return (form, .link(link))
+        case .upload(let upload): return (form, .file(try await files.keep(upload, now: request.now)))
+        }
+    }
+
+    private func add(
+        _ form: MaterialForm, at place: Material.Place, to id: MeasureID, _ request: WebRequest,
+        on connection: any Connection
+    ) throws -> Material {
+        _ = try own(id, for: reader(request, on: connection), on: connection)
+        guard try measures.materials.materials(of: id, on: connection).count < MaterialStore.mostOfOne else {
+            throw Rejection(.conflict, .tooManyMaterials)
+        }
+        if case .file(let file) = place { try files.enter(file.stored, now: request.now, on: connection) }
+        let material = try measures.materials.add(
+            form.name, place, licence: form.licence, credit: form.credit, altText: form.altText, to: id,
+            on: connection)
+        connection.signal(.publicData(.network))
+        return material
     }
 
     @Sendable private func removeMaterial(_ request: WebRequest) async throws -> WebResponse {

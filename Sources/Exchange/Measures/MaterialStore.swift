@@ -17,22 +17,26 @@ struct MaterialStore: Sendable {
         ).compactMap(\.self)
     }
 
+    @discardableResult
     func add(
         _ name: String, _ place: Material.Place, licence: Licence, credit: String?, altText: String?,
         to measure: MeasureID, on connection: any Connection
-    ) throws {
+    ) throws -> Material {
         var (url, file): (String?, AttachedFile?)
         switch place {
         case .link(let link): url = link.value
         case .file(let attached): file = attached
         }
-        try connection.execute(
+        let id: ID<Material.Mark> = try connection.insert(
             """
             INSERT INTO measure_material (measure_id, name, url, file_hash, file_name, media_type, size, licence, credit,
                 alt_text)
             VALUES (\(measure), \(name), \(url), \(file?.stored.hash), \(file?.name.text), \(file?.stored.mediaType),
                 \(file?.stored.byteCount), \(licence), \(credit), \(altText))
+            RETURNING id
             """)
+        return Material(
+            id: id, measure: measure, name: name, place: place, licence: licence, credit: credit, altText: altText)
     }
 
     /// The measures that give a file under that name.

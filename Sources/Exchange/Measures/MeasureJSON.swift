@@ -112,7 +112,7 @@ enum MeasureJSON {
         ["id": .id(id), "name": .optional(library?.name)]
     }
 
-    private static func material(_ material: Material) -> JSON {
+    static func material(_ material: Material) -> JSON {
         let (address, file): (Link, AttachedFile?) =
             switch material.place {
             case .link(let link): (link, nil)

@@ -166,14 +166,35 @@ enum MeasureSchemas {
             "evidence": Schema.nullable(Schema.choice(Evidence.allCases.map(\.rawValue))),
             "lessons": Schema.nullable(Schema.string), "lessons_audience": audience,
             "adaptations": Schema.array(adaptation),
-            "materials": Schema.array(
-                Schema.object([
-                    "name": Schema.string, "url": Schema.string,
-                    "file_name": Schema.nullable(Schema.string), "media_type": Schema.nullable(Schema.string),
-                    "size": Schema.nullable(count), "licence": Schema.choice(Licence.allCases.map(\.rawValue)),
-                    "credit": Schema.nullable(Schema.string), "alt_text": Schema.nullable(Schema.string),
-                ])),
+            "materials": Schema.array(material),
         ]) { first, _ in first })
+
+    private static let material = Schema.object([
+        "name": Schema.string, "url": Schema.string, "file_name": Schema.nullable(Schema.string),
+        "media_type": Schema.nullable(Schema.string), "size": Schema.nullable(count), "licence": licence,
+        "credit": Schema.nullable(Schema.string), "alt_text": Schema.nullable(Schema.string),
+    ])
+
+    private static let licence = Schema.choice(Licence.allCases.map(\.rawValue))
+
+    /// What both a body and a form say of a material; each adds where it is.
+    private static let materialMembers: [String: JSON] = [
+        "name": Schema.text(atMost: 120, atLeast: 1), "licence": licence,
+        "source": Schema.choice(SourceLicence.allCases.map(\.rawValue)), "credit": Schema.text(atMost: 200),
+    ]
+
+    static let addMaterial = Operation(
+        "addMaterial", tag: "measures",
+        "Give something to take along: a page elsewhere, or a file as a form; an image needs `alt`",
+        request: Schema.object(
+            materialMembers.merging(["url": Schema.text(atMost: 1_000, atLeast: 1)]) { first, _ in first },
+            optional: ["credit"]),
+        form: Schema.object(
+            materialMembers.merging([
+                "url": Schema.text(atMost: 1_000), "alt": Schema.text(atMost: 300), "file": Schema.file,
+            ]) { first, _ in first },
+            optional: ["credit", "url", "alt", "file"]),
+        responses: [(.created, material, "The material")], needsToken: true)
 
     /// Only the title is always needed: a draft may be short of the rest, and what is null is not said.
     private static let body = Schema.object(

@@ -140,26 +140,39 @@ extension Sharing {
 
     @Sendable private func saveOutcome(_ request: WebRequest) async throws -> WebResponse {
         let (asker, task, part) = try await formerlyHeldPart(request)
-        let now = request.now
         let form = try request.form()
         return try await answering(request, task) {
-            guard let holder = part.holder else { throw Rejection(.conflict, .taskPartIsNotYours) }
-            let actor = try asker.require(holder.library)
-            var input = try request.input()
-            let read = TaskForm.readOutcome(&input, before: part.outcome)
-            try input.finish()
-            guard let read else { throw Rejection(.invalid, .pleaseCorrect) }
-            var wish = read.outcome
-            if let upload = read.upload { wish.file = try await files.keep(upload, now: now) }
-            let outcome = wish
-            try await database.write { connection in
-                if let file = outcome.file { try files.enter(file.stored, now: now, on: connection) }
-                let current = try ongoingTask(task.id, on: connection)
-                try tasks.deliver(outcome, for: part, of: current, by: actor, now: now, on: connection)
-            }
+            try await deliver(request, for: part, of: task, as: asker)
             return SharingLinks.task(task.id).with("gespeichert", "1")
         } invalid: { rejection in
             TaskFormPages(asker: asker).outcome(of: part, of: task, FormState(form, rejection: rejection))
+        }
+    }
+
+    /// The same for programs.
+    @Sendable func putOutcome(_ request: WebRequest) async throws -> WebResponse {
+        let (asker, task, part) = try await formerlyHeldPart(request)
+        try await deliver(request, for: part, of: task, as: asker)
+        return try await taskJSON(request)
+    }
+
+    /// Enters what was sent. A file is on the disk before its use is written.
+    private func deliver(
+        _ request: WebRequest, for part: TaskPart, of task: SharedTask, as asker: Asker
+    ) async throws {
+        guard let holder = part.holder else { throw Rejection(.conflict, .taskPartIsNotYours) }
+        let (actor, now) = (try asker.require(holder.library), request.now)
+        var input = try request.input()
+        let read = TaskForm.readOutcome(&input, before: part.outcome)
+        try input.finish()
+        guard let read else { throw Rejection(.invalid, .pleaseCorrect) }
+        var wish = read.outcome
+        if let upload = read.upload { wish.file = try await files.keep(upload, now: now) }
+        let outcome = wish
+        try await database.write { connection in
+            if let file = outcome.file { try files.enter(file.stored, now: now, on: connection) }
+            let current = try ongoingTask(task.id, on: connection)
+            try tasks.deliver(outcome, for: part, of: current, by: actor, now: now, on: connection)
         }
     }
 

@@ -13,11 +13,14 @@ extension Sharing {
     /// | GET | /api/v1/requests | everyone |
     /// | GET | /api/v1/tasks | everyone |
     /// | GET | /api/v1/tasks/{task} | everyone |
+    /// | PUT | /api/v1/tasks/{task}/parts/{part}/result | members of the library that has it |
     var sharingAPI: [Route] {
         [
             Route.publicly("/api/v1/requests", handler: noticesJSON).ofNetwork().documented(SharingJSON.listNotices),
             Route.publicly("/api/v1/tasks", handler: tasksJSON).ofNetwork().documented(SharingJSON.listTasks),
             Route.publicly("/api/v1/tasks/{task}", handler: taskJSON).ofNetwork().documented(SharingJSON.getTask),
+            Route(.put, "/api/v1/tasks/{task}/parts/{part}/result", .signedIn, handler: putOutcome).ofNetwork()
+                .taking(files: AttachedFile.limits).documented(SharingJSON.putResult),
         ]
     }
 
@@ -54,7 +57,7 @@ extension Sharing {
         return try .json(paging.list(found, position: \.id.description) { SharingJSON.task($0, libraries) })
     }
 
-    @Sendable private func taskJSON(_ request: WebRequest) async throws -> WebResponse {
+    @Sendable func taskJSON(_ request: WebRequest) async throws -> WebResponse {
         let id = try request.id("task", of: SharedTask.self)
         let (task, libraries) = try await database.read { connection in
             let task = try readableTask(id, on: connection)
@@ -185,4 +188,22 @@ enum SharingJSON {
     static let getTask = Operation(
         "getTask", tag: "network", "One task with its parts and, when it is finished, the ledger of hours",
         responses: [(.ok, taskSchema, "The task")])
+
+    private static func resultMembers(spent: JSON, flag: JSON) -> [String: JSON] {
+        [
+            "spent": spent, "result": Schema.text(atMost: 8_000), "link": Schema.text(atMost: 500),
+            "notes": Schema.text(atMost: 2_000), "file_stays": flag,
+        ]
+    }
+
+    static let putResult = Operation(
+        "putTaskPartResult", tag: "network",
+        "Enter or replace what a part has brought: text, link or, as a form, a file; `file_stays` keeps the file it has",
+        request: Schema.object(
+            resultMembers(spent: number, flag: Schema.boolean), optional: ["result", "link", "notes", "file_stays"]),
+        form: Schema.object(
+            resultMembers(spent: Schema.text(atMost: 40, atLeast: 1), flag: Schema.choice(["1", "0"]))
+                .merging(["file": Schema.file]) { first, _ in first },
+            optional: ["result", "link", "notes", "file_stays", "file"]),
+        responses: [(.ok, taskSchema, "The task")], needsToken: true)
 }

@@ -14,7 +14,7 @@ package enum FormGuard {
     /// Browsers say where a request comes from (`Sec-Fetch-Site`, else `Origin`). Without either, the form's token
     /// decides. A page that outlived its session is thereby still accepted after signing in again, and nothing is lost.
     static func check(_ request: WebRequest) throws(Rejection) {
-        guard !request.isForAPI else { return }
+        guard mayBeForged(request) else { return }
         guard seemsOurs(request) else { throw Rejection(.forbidden, .crossSite) }
         if request.headers[.secFetchSite] != nil || request.headers[.origin] != nil { return }
         guard case .session(let token) = request.visitor?.means else { return }
@@ -23,9 +23,17 @@ package enum FormGuard {
 
     /// Whether nothing in the head of a request speaks against its coming from our own pages.
     static func seemsOurs(_ request: WebRequest) -> Bool {
-        if request.isForAPI { return true }
+        guard mayBeForged(request) else { return true }
         if let site = request.headers[.secFetchSite] { return site == "same-origin" || site == "none" }
         return request.headers[.origin].map { $0 == request.base || $0 == request.base(byHost: true) } ?? true
+    }
+
+    /// Whether another site could make a browser send it with our cookie: any form; of what the API takes only a form with
+    /// files, for browsers ask before they send JSON elsewhere.
+    private static func mayBeForged(_ request: WebRequest) -> Bool {
+        guard request.isForAPI else { return true }
+        guard case .session = request.visitor?.means else { return false }
+        return request.contentType == "multipart/form-data"
     }
 
     /// Throws when the trap of a public form was filled in.

@@ -43,9 +43,12 @@ package enum OpenAPI {
             "responses": .object(responses(of: operation, route)),
             "security": operation.needsToken ? [["bearer": []]] : [[:], ["bearer": []]],
         ]
-        if let request = operation.request {
+        let bodies = [("application/json", operation.request), ("multipart/form-data", operation.form)].compactMap {
+            type, schema in schema.map { (type, ["schema": $0] as JSON) }
+        }
+        if !bodies.isEmpty {
             members["requestBody"] = [
-                "required": true, "content": ["application/json": ["schema": request]],
+                "required": true, "content": .object(Dictionary(uniqueKeysWithValues: bodies)),
             ]
         }
         return .object(members)

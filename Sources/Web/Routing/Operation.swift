@@ -24,6 +24,8 @@ package struct Operation: Sendable {
     let tag: String
     let parameters: [Parameter]
     let request: JSON?
+    /// The same as a form with files.
+    let form: JSON?
     let responses: [(status: HTTPResponse.Status, schema: JSON?, description: String)]
     let needsToken: Bool
     let mediaType: String
@@ -31,14 +33,15 @@ package struct Operation: Sendable {
     /// - Parameter id: unique, `listRooms`.
     package init(
         _ id: String, tag: String, _ summary: String, parameters: [Parameter] = [], request: JSON? = nil,
-        responses: [(status: HTTPResponse.Status, schema: JSON?, description: String)], needsToken: Bool = false,
-        mediaType: String = "application/json"
+        form: JSON? = nil, responses: [(status: HTTPResponse.Status, schema: JSON?, description: String)],
+        needsToken: Bool = false, mediaType: String = "application/json"
     ) {
         self.id = id
         self.summary = summary
         self.tag = tag
         self.parameters = parameters
         self.request = request
+        self.form = form
         self.responses = responses
         self.needsToken = needsToken
         self.mediaType = mediaType
@@ -52,6 +55,9 @@ package enum Schema {
     package static let id: JSON = ["type": "string", "pattern": "^[1-9][0-9]{0,18}$"]
     package static let time: JSON = ["type": "string", "format": "date-time"]
     package static let period: JSON = object(["starts_at": time, "ends_at": time])
+
+    /// A file in a form.
+    package static let file: JSON = ["type": "string", "format": "binary"]
 
     package static func integer(_ range: ClosedRange<Int>) -> JSON {
         ["type": "integer", "minimum": .count(range.lowerBound), "maximum": .count(range.upperBound)]

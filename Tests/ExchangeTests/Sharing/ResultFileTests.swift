@@ -85,6 +85,35 @@ struct ResultFileTests {
         #expect(await site.get(try Self.link()).status == 200)
     }
 
+    @Test("comes from programs too, as a form with the file or as JSON")
+    func programs() async throws {
+        let site = try await site()
+        let path = "/api/v1/tasks/1/parts/1/result"
+        func put(_ fields: [(String, String)], _ who: SharingSite.Who) async -> SharingSite.Answer {
+            await site.put(path, fields, [Self.poster], as: who)
+        }
+        #expect(await put([("spent", "2,5")], .guest).status == 401)
+        #expect(await put([("spent", "2,5")], .anna).status == 403)
+        #expect(await put([("spent", "viel")], .berta).status == 422)
+        let taken = await put([("spent", "2,5")], .berta)
+        #expect(taken.status == 200 && taken.text.contains("plakat.pdf") && taken.text.contains("\"hours_spent\":2.5"))
+        #expect(await site.get(try Self.link()).status == 200)
+        let corrected = await site.put(path, json: ["spent": 3, "file_stays": true], as: .berta)
+        #expect(corrected.status == 200 && corrected.text.contains("plakat.pdf"))
+        let replaced = await site.put(path, json: ["spent": 3, "result": "Nur Text"], as: .berta)
+        #expect(replaced.status == 200 && !replaced.text.contains("plakat.pdf"))
+        #expect(await site.put(path, json: ["spent": 3], as: .berta).status == 422)
+    }
+
+    @Test("is taken from no other site that has a browser send it")
+    func forged() async throws {
+        let site = try await site()
+        let forged = await site.put(
+            "/api/v1/tasks/1/parts/1/result", [("spent", "2")], [Self.poster], as: .berta, from: "cross-site")
+        #expect(forged.status == 403 && !site.network.files.has("%PDF-1.7 Plakat"))
+        #expect(try await site.network.task(ID(1)).parts[0].outcome == nil)
+    }
+
     @Test("is in the database as it was given, and known to be used", arguments: Engine.available)
     func roundTrip(engine: Engine) async throws {
         let network = try await SharingNetwork(engine)

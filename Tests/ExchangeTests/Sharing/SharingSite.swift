@@ -77,15 +77,28 @@ struct SharingSite: Sendable {
             .post, path, MultipartBody(fields, files).bytes, who, .german, contentType: MultipartBody.contentType)
     }
 
+    func put(
+        _ path: String, _ fields: [(String, String)], _ files: [MultipartBody.File], as who: Who,
+        from origin: String = "same-origin"
+    ) async -> Answer {
+        await send(
+            .put, path, MultipartBody(fields, files).bytes, who, .german, contentType: MultipartBody.contentType,
+            from: origin)
+    }
+
+    func put(_ path: String, json: JSON, as who: Who) async -> Answer {
+        await send(.put, path, (try? json.bytes) ?? [], who, .german, contentType: "application/json")
+    }
+
     private func send(
         _ method: HTTPRequest.Method, _ target: String, _ body: [UInt8], _ who: Who, _ language: Language,
-        contentType: String = "application/x-www-form-urlencoded"
+        contentType: String = "application/x-www-form-urlencoded", from origin: String = "same-origin"
     ) async -> Answer {
         let halves = target.split(separator: "?", maxSplits: 1)
         var headers: HTTPFields = [.contentType: contentType]
         if let token = who.token {
             headers[.cookie] = "sitzung=\(token.text)"
-            headers[.secFetchSite] = "same-origin"
+            headers[.secFetchSite] = origin
         }
         let query = halves.count > 1 ? FormData(urlEncoded: halves[1]) : nil
         let request = WebRequest(
