@@ -13,11 +13,7 @@ extension Wiring {
             enter: { name, email, language, connection in
                 try people.enter(name: name, email: email, phone: nil, language: language, on: connection)
             },
-            contact: { person, connection in
-                try people.contact(of: person, on: connection).map {
-                    DirectoryPeople.Contact(name: $0.name, email: $0.email, language: $0.language)
-                }
-            },
+            contact: { person, connection in try people.correspondent(person, on: connection) },
             members: { organisation, connection in
                 let holders = try people.people(with: .organisation(organisation), on: connection)
                 let managers = Set(holders.filter { $0.role == .manager }.map(\.person))

@@ -44,11 +44,7 @@ extension Wiring {
                     name: contact.name, email: contact.email, phone: nil, language: contact.language, on: connection)
             },
             confirmPerson: { person, now, connection in try people.confirm(person, now: now, on: connection) },
-            contact: { person, connection in
-                try people.contact(of: person, on: connection).map {
-                    ExchangePorts.Contact(name: $0.name, email: $0.email, language: $0.language)
-                }
-            },
+            contact: { person, connection in try people.correspondent(person, on: connection) },
             seal: { data, person, connection in try people.seal(data, for: person, on: connection) },
             open: { data, person, connection in try people.open(data, of: person, on: connection) },
             network: { try frames.house(.network, on: $0) ?? .network(isDemo: false) },

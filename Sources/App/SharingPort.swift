@@ -25,11 +25,7 @@ extension Wiring {
                     .filter { $0.state == .admitted }.sorted { $0.id < $1.id }.map(SharingPorts.Library.init)
             },
             members: { library, connection in try libraries.members(of: library, on: connection).map(\.person) },
-            contact: { person, connection in
-                try people.contact(of: person, on: connection).map {
-                    SharingPorts.Contact(name: $0.name, email: $0.email, language: $0.language)
-                }
-            },
+            contact: { person, connection in try people.correspondent(person, on: connection) },
             item: { item, connection in try others.resolve(item, on: connection) },
             network: { connection in
                 try frames.house(.network, on: connection) ?? .network(isDemo: false)

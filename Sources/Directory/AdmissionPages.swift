@@ -15,7 +15,7 @@ struct AdmissionPages: Sendable {
     ///   - office: in whose name the visitor decides, unless as moderator.
     ///   - isTooLate: whether the visitor decided after somebody else had.
     func single(
-        _ application: LibraryApplication, of office: AdvisoryOffice?, _ contact: DirectoryPeople.Contact?,
+        _ application: LibraryApplication, of office: AdvisoryOffice?, _ contact: Correspondent?,
         candidates: [Library], _ state: FormState, isTooLate: Bool, zone: TimeZone
     ) -> Page {
         let decision: HTML =

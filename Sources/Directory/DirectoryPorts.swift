@@ -62,23 +62,10 @@ package struct LibraryPanel: Sendable {
 
 /// What the directory needs to know and do about people. Closures share the caller's transaction.
 package struct DirectoryPeople: Sendable {
-    /// How somebody is called and reached.
-    package struct Contact: Sendable {
-        package let name: String?
-        package let email: MailAddress?
-        package let language: Language
-
-        package init(name: String?, email: MailAddress?, language: Language) {
-            self.name = name
-            self.email = email
-            self.language = language
-        }
-    }
-
     /// The person with that address, entered when nobody has it yet; the name never alters a person already known.
     let enter: @Sendable (String, MailAddress, Language, any Connection) throws -> PersonID
     /// `nil` when the person is forgotten.
-    let contact: @Sendable (PersonID, any Connection) throws -> Contact?
+    let contact: @Sendable (PersonID, any Connection) throws -> Correspondent?
     /// Everybody who belongs to an organisation, each once, with the strongest role.
     let members: @Sendable (OrganisationID, any Connection) throws -> [Libraries.Member]
     /// Who holds that role, or one that contains it, in a house or on the server, each once.
@@ -94,7 +81,7 @@ package struct DirectoryPeople: Sendable {
 
     package init(
         enter: @escaping @Sendable (String, MailAddress, Language, any Connection) throws -> PersonID,
-        contact: @escaping @Sendable (PersonID, any Connection) throws -> Contact?,
+        contact: @escaping @Sendable (PersonID, any Connection) throws -> Correspondent?,
         members: @escaping @Sendable (OrganisationID, any Connection) throws -> [Libraries.Member],
         holders: @escaping @Sendable (Role, ItemReference, any Connection) throws -> [PersonID],
         organisations: @escaping @Sendable (PersonID, any Connection) throws -> [OrganisationID],

@@ -32,7 +32,7 @@ struct LibraryLetters: Sendable {
 
     /// To one of those who decide: a library waits. Tells nothing of who asked.
     func waiting(_ application: LibraryApplication, to person: PersonID, on connection: any Connection) throws {
-        guard let contact = try ports.people.contact(person, connection), let address = contact.email else { return }
+        guard let recipient = try ports.people.contact(person, connection)?.recipient(person) else { return }
         let slots: Slots = ["library": "\(application.wish.name)", "place": "\(application.wish.place)"]
         let letter = Letter(
             subject: TextUse(.mailWaitingSubject, slots),
@@ -41,9 +41,7 @@ struct LibraryLetters: Sendable {
                 .action(label: "\(text: .mailWaitingAction)", url: letters.url(LibraryLinks.admission(application.id))),
             ])
         try post(
-            letter,
-            to: Recipient(person: person, name: contact.name, address: address, language: contact.language),
-            key: "library-application-\(application.id)-waiting-\(person)", on: connection)
+            letter, to: recipient, key: "library-application-\(application.id)-waiting-\(person)", on: connection)
     }
 
     /// To who asked: the library belongs to the network now.
@@ -102,13 +100,13 @@ struct LibraryLetters: Sendable {
     func reminder(
         _ library: Library, to person: PersonID, token: SecretToken, on connection: any Connection
     ) throws {
-        guard let contact = try ports.people.contact(person, connection), let address = contact.email else { return }
+        guard let recipient = try ports.people.contact(person, connection)?.recipient(person) else { return }
         let slots: Slots = ["library": "\(library.name)"]
         let sizes = LibraryFigure.sizes.map { figure -> (label: HTML, value: HTML) in
             let entry = library.sizes[figure]
             let value: HTML =
                 entry.map {
-                    "\(FigureNumber.withUnit($0.value, of: figure, contact.language)) (\($0.year.description))"
+                    "\(FigureNumber.withUnit($0.value, of: figure, recipient.language)) (\($0.year.description))"
                 } ?? "\(text: .unknownFigure)"
             return ("\(text: figure.title)", value)
         }
@@ -121,9 +119,7 @@ struct LibraryLetters: Sendable {
                 .small("\(text: .mailReminderStop) \(stop)"),
             ], unsubscribe: LibraryLinks.reminder(token))
         try post(
-            letter,
-            to: Recipient(person: person, name: contact.name, address: address, language: contact.language),
-            key: "library-reminder-\(token.hash.prefix(32))", on: connection)
+            letter, to: recipient, key: "library-reminder-\(token.hash.prefix(32))", on: connection)
     }
 
     private func applicant(

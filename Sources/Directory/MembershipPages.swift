@@ -11,7 +11,7 @@ struct MembershipPages: Sendable {
 
     struct Entry: Sendable {
         let member: Libraries.Member
-        let contact: DirectoryPeople.Contact?
+        let contact: Correspondent?
 
         var name: String { contact?.name ?? contact?.email?.value ?? member.person.description }
     }

@@ -48,19 +48,6 @@ package struct ExchangePorts: Sendable {
         }
     }
 
-    /// How somebody can be reached.
-    package struct Contact: Sendable {
-        package let name: String?
-        package let email: MailAddress?
-        package let language: Language
-
-        package init(name: String?, email: MailAddress?, language: Language) {
-            self.name = name
-            self.email = email
-            self.language = language
-        }
-    }
-
     /// Who asks what suits them: a library, figures that somebody typed, or both, when what was typed stands for what the
     /// profile says.
     package struct Asker: Sendable, Equatable {
@@ -104,11 +91,11 @@ package struct ExchangePorts: Sendable {
     /// Whom a letter to a library goes to: its members, else its own address.
     package var recipients: @Sendable (OrganisationID, any Connection) throws -> [Recipient]
     /// Finds or creates the person of that address. What an unverified guest types never alters a person already known.
-    package var enterPerson: @Sendable (Contact, any Connection) throws -> PersonID
+    package var enterPerson: @Sendable (Correspondent, any Connection) throws -> PersonID
     /// The person has shown that the address is theirs.
     package var confirmPerson: @Sendable (PersonID, Instant, any Connection) throws -> Void
     /// `nil` when the person is forgotten.
-    package var contact: @Sendable (PersonID, any Connection) throws -> Contact?
+    package var contact: @Sendable (PersonID, any Connection) throws -> Correspondent?
     package var seal: @Sendable (Data, PersonID, any Connection) throws -> Data
     package var open: @Sendable (Data, PersonID, any Connection) throws -> Data
     /// The frame of the network's pages.
@@ -123,9 +110,9 @@ package struct ExchangePorts: Sendable {
         comparison: @escaping @Sendable (Asker, [OrganisationID]) async throws -> Comparison,
         memberships: @escaping @Sendable (Visitor, any Connection) throws -> [OrganisationID],
         recipients: @escaping @Sendable (OrganisationID, any Connection) throws -> [Recipient],
-        enterPerson: @escaping @Sendable (Contact, any Connection) throws -> PersonID,
+        enterPerson: @escaping @Sendable (Correspondent, any Connection) throws -> PersonID,
         confirmPerson: @escaping @Sendable (PersonID, Instant, any Connection) throws -> Void,
-        contact: @escaping @Sendable (PersonID, any Connection) throws -> Contact?,
+        contact: @escaping @Sendable (PersonID, any Connection) throws -> Correspondent?,
         seal: @escaping @Sendable (Data, PersonID, any Connection) throws -> Data,
         open: @escaping @Sendable (Data, PersonID, any Connection) throws -> Data,
         network: @escaping @Sendable (any Connection) throws -> HouseFrame,

@@ -353,7 +353,7 @@ extension Network {
                 contact: { person, _ in
                     self.state.withLock { state in
                         state.names[person].map {
-                            DirectoryPeople.Contact(
+                            Correspondent(
                                 name: $0, email: MailAddress(state.addresses[Int(person.value) - 1]),
                                 language: state.languages[person] ?? .german)
                         }

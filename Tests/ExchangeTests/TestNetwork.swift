@@ -130,7 +130,7 @@ final class TestNetwork: Sendable {
         },
         confirmPerson: { _, _, _ in },
         contact: { person, _ in
-            ExchangePorts.Contact(
+            Correspondent(
                 name: "Beispiel", email: MailAddress("person\(person)@bibliothek.example"), language: .german)
         },
         seal: { data, _, _ in data }, open: { data, _, _ in data }, network: { _ in .network(isDemo: false) },

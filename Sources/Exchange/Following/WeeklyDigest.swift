@@ -82,12 +82,10 @@ struct WeeklyDigest: Sendable {
         let news = try await news(for: reader, edition, events)
         try await database.write { [readers] connection in
             guard try readers.claim(reader, until: edition.until, on: connection), !news.isEmpty,
-                let contact = try ports.contact(reader.person, connection), let address = contact.email
+                let recipient = try ports.contact(reader.person, connection)?.recipient(reader.person)
             else { return }
             let token = SecretToken.random()
             try readers.enter(token, of: reader.person, now: now, on: connection)
-            let recipient = Recipient(
-                person: reader.person, name: contact.name, address: address, language: contact.language)
             try letters.letters.post(
                 DigestLetter(letters: letters.letters, news: news).letter(unsubscribe: SharingLinks.unsubscribe(token)),
                 to: recipient, from: try ports.network(connection), key: "digest-\(edition.day)-\(reader.person)",

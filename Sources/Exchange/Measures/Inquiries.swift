@@ -14,7 +14,7 @@ extension Measures {
         _ wish: InquiryWish, about measure: Measure, by visitor: PersonID?, language: Language, now: Instant,
         on connection: any Connection
     ) throws {
-        let asker = ExchangePorts.Contact(name: wish.name, email: wish.email, language: language)
+        let asker = Correspondent(name: wish.name, email: wish.email, language: language)
         let person = try visitor ?? ports.enterPerson(asker, connection)
         let token = SecretToken.random()
         let words = Inquiry.Sealed(name: wish.name, from: wish.from, text: wish.text, token: token.text)

@@ -66,7 +66,7 @@ struct MeasureLetters: Sendable {
 
     /// A guest who wants to know more proves that the address is theirs.
     func confirmInquiry(
-        _ id: ID<Inquiry.Mark>, _ token: SecretToken, to asker: ExchangePorts.Contact, person: PersonID,
+        _ id: ID<Inquiry.Mark>, _ token: SecretToken, to asker: Correspondent, person: PersonID,
         about measure: Measure, on connection: any Connection
     ) throws {
         guard let address = asker.email else { return }

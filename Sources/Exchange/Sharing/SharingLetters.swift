@@ -24,7 +24,7 @@ struct SharingLetters: Sendable {
     /// can be reached so.
     @discardableResult
     func write(_ words: Words, to person: PersonID, key: String, on connection: any Connection) throws -> Bool {
-        guard let contact = try ports.contact(person, connection), let address = contact.email else { return false }
+        guard let recipient = try ports.contact(person, connection)?.recipient(person) else { return false }
         var blocks: [MailText.Block] = [.paragraph("\(text: words.lead)")]
         if !words.facts.isEmpty { blocks.append(.facts(words.facts)) }
         if let action = words.action {
@@ -34,9 +34,7 @@ struct SharingLetters: Sendable {
         var letter = Letter(subject: words.subject, blocks: blocks)
         letter.replyTo = words.replyTo
         try letters.post(
-            letter,
-            to: Recipient(person: person, name: contact.name, address: address, language: contact.language),
-            from: try ports.network(connection), key: "\(key)-\(person)", on: connection)
+            letter, to: recipient, from: try ports.network(connection), key: "\(key)-\(person)", on: connection)
         return true
     }
 

@@ -20,19 +20,6 @@ package struct SharingPorts: Sendable {
         }
     }
 
-    /// How somebody is called and reached.
-    package struct Contact: Sendable {
-        package let name: String?
-        package let email: MailAddress?
-        package let language: Language
-
-        package init(name: String?, email: MailAddress?, language: Language) {
-            self.name = name
-            self.email = email
-            self.language = language
-        }
-    }
-
     /// Those of the ids that are libraries of the network.
     let libraries: @Sendable ([OrganisationID], any Connection) throws -> [OrganisationID: Library]
     /// So many libraries of the network, in the order in which they came.
@@ -40,7 +27,7 @@ package struct SharingPorts: Sendable {
     /// Whoever may act for the organisation.
     let members: @Sendable (OrganisationID, any Connection) throws -> [PersonID]
     /// `nil` when the person is forgotten.
-    let contact: @Sendable (PersonID, any Connection) throws -> Contact?
+    let contact: @Sendable (PersonID, any Connection) throws -> Correspondent?
     /// An item of any capability; `nil` when there is none, or none any more.
     let item: @Sendable (ItemReference, any Connection) throws -> ResolvedItem?
     /// The frame of the network's pages.
@@ -50,7 +37,7 @@ package struct SharingPorts: Sendable {
         libraries: @escaping @Sendable ([OrganisationID], any Connection) throws -> [OrganisationID: Library],
         firstLibraries: @escaping @Sendable (Int, any Connection) throws -> [Library],
         members: @escaping @Sendable (OrganisationID, any Connection) throws -> [PersonID],
-        contact: @escaping @Sendable (PersonID, any Connection) throws -> Contact?,
+        contact: @escaping @Sendable (PersonID, any Connection) throws -> Correspondent?,
         item: @escaping @Sendable (ItemReference, any Connection) throws -> ResolvedItem?,
         network: @escaping @Sendable (any Connection) throws -> HouseFrame
     ) {

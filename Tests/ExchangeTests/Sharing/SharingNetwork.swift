@@ -186,7 +186,7 @@ private final class WeakNetwork: Sendable {
             members: { [self] id, _ in network?.look { $0.members[id] ?? [] } ?? [] },
             contact: { [self] person, _ in
                 if network?.look({ $0.forgotten.contains(person) }) == true { return nil }
-                return SharingPorts.Contact(
+                return Correspondent(
                     name: "Person \(person)", email: MailAddress("person\(person)@bibliothek.example"),
                     language: person == SharingNetwork.carla ? .english : .german)
             },
