@@ -53,15 +53,12 @@ extension Wiring {
             sections: { others.sections.filter { !$0.isOfNetwork } },
             panels: { house, now, connection in
                 guard let content = try rooms.upcoming(of: house, now: now, limit: 5, on: connection) else { return [] }
-                return [HousePanel(title: TextUse(.whatIsOn), content: content, isWide: true)]
+                return [Panel(title: TextUse(.whatIsOn), content: content, isWide: true)]
             },
             platformPanels: { houses, now, connection in
                 let content = try rooms.upcoming(of: houses, now: now, limit: 8, on: connection)
-                let network = ExchangeCapability.invitation
                 return [
-                    HousePanel(
-                        title: network.title, content: network.content, isWide: false, shortcut: network.shortcut),
-                    HousePanel(title: TextUse(.whatIsOn), content: content, isWide: true),
+                    ExchangeCapability.invitation, Panel(title: TextUse(.whatIsOn), content: content, isWide: true),
                 ]
             },
             desk: { house, visitor, now, connection in

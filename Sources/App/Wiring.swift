@@ -104,9 +104,8 @@ final class Wiring: Sendable {
                 house: { [frames] in try frames.house($0, on: $1) },
                 people: Self.directoryPeople(people, invitation),
                 panels: { library, visitor, _, connection in
-                    try others.capability(ExchangeCapability.self).map { exchange in
-                        let panel = try exchange.panel(of: library, for: visitor, on: connection)
-                        return [LibraryPanel(title: panel.title, content: panel.content)]
+                    try others.capability(ExchangeCapability.self).map {
+                        [try $0.panel(of: library, for: visitor, on: connection)]
                     } ?? []
                 },
                 published: Self.publishedResults(others),

@@ -11,7 +11,7 @@ package struct DirectoryPorts: Sendable {
     let house: @Sendable (HouseID, any Connection) throws -> HouseFrame?
     let people: DirectoryPeople
     /// What a library's page shows from elsewhere, such as its measures. Replaced where something shows it.
-    package var panels: @Sendable (OrganisationID, Visitor?, Language, any Connection) throws -> [LibraryPanel]
+    package var panels: @Sendable (OrganisationID, Visitor?, Language, any Connection) throws -> [Panel]
     /// What libraries published of their toolkit results. While it is `nil`, there are no such filters, for they could find
     /// nothing.
     package var published: PublishedResults?
@@ -27,7 +27,7 @@ package struct DirectoryPorts: Sendable {
 
     package init(
         house: @escaping @Sendable (HouseID, any Connection) throws -> HouseFrame?, people: DirectoryPeople,
-        panels: @escaping @Sendable (OrganisationID, Visitor?, Language, any Connection) throws -> [LibraryPanel] = {
+        panels: @escaping @Sendable (OrganisationID, Visitor?, Language, any Connection) throws -> [Panel] = {
             _, _, _, _ in []
         },
         published: PublishedResults? = nil,
@@ -46,17 +46,6 @@ package struct DirectoryPorts: Sendable {
         self.handOver = handOver
         self.changed = changed
         self.left = left
-    }
-}
-
-/// A part of a library's page that another capability fills.
-package struct LibraryPanel: Sendable {
-    package let title: TextUse
-    package let content: HTML
-
-    package init(title: TextUse, content: HTML) {
-        self.title = title
-        self.content = content
     }
 }
 

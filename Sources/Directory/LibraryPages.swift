@@ -16,7 +16,7 @@ struct LibraryPages: Sendable {
         let figures: [FigureEntry]
         /// `nil` when too little is known to compare.
         let similar: [SimilarLibrary]?
-        let panels: [LibraryPanel]
+        let panels: [Panel]
     }
 
     private var isMember: (Library) -> Bool { { [visitor] in visitor?.has(.member, in: $0.id) == true } }

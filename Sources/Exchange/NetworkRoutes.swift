@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-package import Kernel
+import Kernel
 import Storage
-import Web
+package import Web
 
 extension MeasureHandlers {
     /// The first page of the network.
@@ -104,14 +104,13 @@ struct NetworkPages: Sendable {
 
 extension ExchangeCapability {
     /// What the platform's first page says of the network: who it is for, and three figures that lead to what suits.
-    package static var invitation: (title: TextUse, content: HTML, shortcut: TextUse) {
-        (
-            TextUse(.networkTitle),
-            """
-            <p>\(text: .networkLead)</p>
-            \(NetworkPages.figures(hint: .invitationHint, or: NetworkLinks.home, .toTheNetwork))
-            """,
-            TextUse(.networkShortcut)
-        )
+    package static var invitation: Panel {
+        Panel(
+            title: TextUse(.networkTitle),
+            content: """
+                <p>\(text: .networkLead)</p>
+                \(NetworkPages.figures(hint: .invitationHint, or: NetworkLinks.home, .toTheNetwork))
+                """,
+            shortcut: TextUse(.networkShortcut))
     }
 }

@@ -8,7 +8,7 @@ import Web
 struct HouseView: Sendable {
     let house: House
     let doors: [Section]
-    let panels: [HousePanel]
+    let panels: [Panel]
     let parties: [PartyView]
     let now: Instant
     let language: Language
@@ -140,7 +140,7 @@ enum HousePages {
 
     /// Panels of other capabilities: wide ones in the broad column, the others and what else is to be there beside them.
     /// Where there is one column only, that of the first panel comes first.
-    static func panels(_ panels: [HousePanel], beside others: [HTML] = []) -> HTML {
+    static func panels(_ panels: [Panel], beside others: [HTML] = []) -> HTML {
         let cards = panels.enumerated().map { index, panel -> (isWide: Bool, html: HTML) in
             let tag: HTML = panel.isWide ? "section" : "aside"
             return (

@@ -10,9 +10,9 @@ package struct HousesPorts: Sendable {
     /// Doors and menu entries of all capabilities, in the order of intentions.
     package var sections: @Sendable () -> [Section]
     /// What other capabilities show on the first page of a house.
-    package var panels: @Sendable (HouseFrame, Instant, any Connection) throws -> [HousePanel]
+    package var panels: @Sendable (HouseFrame, Instant, any Connection) throws -> [Panel]
     /// What other capabilities show on the platform's first page, over all houses.
-    package var platformPanels: @Sendable ([HouseFrame], Instant, any Connection) throws -> [HousePanel]
+    package var platformPanels: @Sendable ([HouseFrame], Instant, any Connection) throws -> [Panel]
     /// What waits at a house's desk in other capabilities, oldest first.
     package var desk: @Sendable (HouseFrame, Visitor, Instant, any Connection) throws -> [DeskSection]
     /// What the visitor has just done in another capability, told above the desk that they were led back to.
@@ -28,8 +28,8 @@ package struct HousesPorts: Sendable {
 
     package init(
         sections: @escaping @Sendable () -> [Section],
-        panels: @escaping @Sendable (HouseFrame, Instant, any Connection) throws -> [HousePanel],
-        platformPanels: @escaping @Sendable ([HouseFrame], Instant, any Connection) throws -> [HousePanel],
+        panels: @escaping @Sendable (HouseFrame, Instant, any Connection) throws -> [Panel],
+        platformPanels: @escaping @Sendable ([HouseFrame], Instant, any Connection) throws -> [Panel],
         desk: @escaping @Sendable (HouseFrame, Visitor, Instant, any Connection) throws -> [DeskSection],
         deskNotice: @escaping @Sendable (HouseFrame, Visitor, FormData, any Connection) throws -> HTML = {
             _, _, _, _ in ""
@@ -89,23 +89,6 @@ package struct HousesPeople: Sendable {
         self.hasAdministrator = hasAdministrator
         self.addAdministrator = addAdministrator
         self.startSession = startSession
-    }
-}
-
-/// A part of a first page that another capability fills.
-package struct HousePanel: Sendable {
-    package let title: TextUse
-    package let content: HTML
-    /// Needs two thirds of the width on large screens; others get one third.
-    package let isWide: Bool
-    /// What leads to it from the top of the page, for those who came for nothing else.
-    package let shortcut: TextUse?
-
-    package init(title: TextUse, content: HTML, isWide: Bool, shortcut: TextUse? = nil) {
-        self.title = title
-        self.content = content
-        self.isWide = isWide
-        self.shortcut = shortcut
     }
 }
 

@@ -5,7 +5,7 @@ import Web
 
 /// The first page of a server with several houses, or none yet.
 enum PlatformPages {
-    static func home(_ houses: [House], panels: [HousePanel], language: Language) -> Page {
+    static func home(_ houses: [House], panels: [Panel], language: Language) -> Page {
         let content: HTML = houses.isEmpty ? empty : cards(houses, language)
         return Page(
             title: TextUse(.platformTitle),
@@ -18,7 +18,7 @@ enum PlatformPages {
                 """)
     }
 
-    private static func shortcuts(_ panels: [HousePanel]) -> [HTML] {
+    private static func shortcuts(_ panels: [Panel]) -> [HTML] {
         panels.enumerated().compactMap { index, panel in
             let link = Link(fragment: HousePages.panelID(index))
             return panel.shortcut.map { "<p><a href=\"\(url: link)\">\(text: $0)</a></p>" }

@@ -31,10 +31,10 @@ struct HousePagesTests {
     @Test("of the platform lead from the top to a panel that people come for, and show its column first")
     func shortcuts() throws {
         let texts = try Catalogue([WebCatalogue.source, HousesCapability.catalogue]).texts(in: .german)
-        let narrow = HousePanel(
+        let narrow = Panel(
             title: TextUse(.platformTitle), content: "<p>Netz</p>", isWide: false, shortcut: TextUse(.whomToAsk))
-        let wide = HousePanel(title: TextUse(.visitUs), content: "<p>Programm</p>", isWide: true)
-        func home(_ panels: [HousePanel]) -> String {
+        let wide = Panel(title: TextUse(.visitUs), content: "<p>Programm</p>", isWide: true)
+        func home(_ panels: [Panel]) -> String {
             let page = PlatformPages.home([], panels: panels, language: .german)
             return String(decoding: page.content.rendered(with: texts), as: UTF8.self)
         }

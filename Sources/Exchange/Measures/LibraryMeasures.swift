@@ -10,7 +10,7 @@ extension ExchangeCapability {
 
     package func panel(
         of library: OrganisationID, for visitor: Visitor?, on connection: any Connection
-    ) throws -> (title: TextUse, content: HTML) {
+    ) throws -> Panel {
         let done = try measures.measures.store.doneBy([library], on: connection)
         let shown = try measures.measures.store.published(Array(done.suffix(Self.shownOnLibrary)), on: connection)
             .filter { $0.state == .published && $0.content.audience == .everyone }
@@ -28,6 +28,7 @@ extension ExchangeCapability {
             target, name: "\(text: .followThisLibrary)", isFollowing: try isFollowing(target, visitor, on: connection),
             visitor: visitor, back: Link(path: "netzwerk", "bibliotheken", "\(library)"))
         let list: HTML = items.isEmpty ? "<p>\(text: .libraryDidNothing)</p>" : "<ul>\(items)</ul>"
-        return (TextUse(.libraryMeasures), "\(list)\(results)<div class=\"actions\">\(follow)</div>")
+        return Panel(
+            title: TextUse(.libraryMeasures), content: "\(list)\(results)<div class=\"actions\">\(follow)</div>")
     }
 }
