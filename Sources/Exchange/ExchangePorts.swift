@@ -2,7 +2,6 @@
 
 package import Foundation
 package import Kernel
-package import Mail
 package import Storage
 package import Web
 

@@ -52,7 +52,7 @@ struct NoticePages: Sendable {
             content: """
                 <div class="title"><h1>\(text: .requestsTitle)</h1><p class="lead">\(text: .requestsLead)</p></div>
                 \(invitation(view.asker))
-                \(NoticeFilter(choice: view.choice, isModerator: view.asker.isModerator).html)
+                \(view.choice.filter(for: view.asker).html)
                 <section aria-label="\(text: .requestsTitle)">\(content)</section>
                 \(next)
                 """)
@@ -60,9 +60,14 @@ struct NoticePages: Sendable {
 
     private func invitation(_ asker: Asker) -> HTML {
         guard !asker.libraries.isEmpty else { return "<p>\(text: .requestGuestNote)</p>" }
+        let own = asker.libraries.map { library -> HTML in
+            let list = SharingLinks.noticeList([("bibliothek", library.id.description)])
+            return "<a href=\"\(url: list)\">\(text: .requestsOf, ["library": "\(library.name)"])</a>"
+        }
         return """
             <p class="actions"><a class="button" href="\(url: SharingLinks.newNotice(.request))">\(text: .requestNew)</a>
-            <a class="button secondary" href="\(url: SharingLinks.newNotice(.offer))">\(text: .offerNew)</a></p>
+            <a class="button secondary" href="\(url: SharingLinks.newNotice(.offer))">\(text: .offerNew)</a>
+            \(own)</p>
             """
     }
 

@@ -22,40 +22,50 @@ enum SavedNotice {
     }
 }
 
-/// The choices above the list of notices.
-struct NoticeFilter: Sendable {
-    let choice: NoticeListChoice
-    let isModerator: Bool
+/// The choices above a list of notices or tasks.
+struct SharingFilter: Sendable {
+    /// The list that it belongs to.
+    let list: Link
+    let states: [(value: String, label: HTML)]
+    /// What is chosen: names and values of the query.
+    let chosen: [(name: String, value: String)]
+    var hasKinds = false
+    var hidden: [(name: String, value: String)] = []
 
     var html: HTML {
-        let filter = choice.filter
+        let all: (value: String, label: HTML) = ("", "\(text: .requestFilterAll)")
+        let kinds = Notice.Kind.allCases.map { (value: $0.rawValue, label: "\(text: $0.title)" as HTML) }
+        var fields = [
+            Field("thema", "\(text: .requestFilterTopic)", .choice([all] + NoticeForm.topics)),
+            Field("stand", "\(text: .requestFilterState)", .choice(states)),
+        ]
+        if hasKinds { fields.insert(Field("art", "\(text: .requestFilterKind)", .choice([all] + kinds)), at: 0) }
+        for index in fields.indices { fields[index].hasOptionalMark = false }
+        return QueryForm(list, button: "\(text: .requestFilterApply)", hidden: hidden, isBar: true)
+            .html(FormPart.fields(fields), FormState(chosen))
+    }
+}
+
+extension NoticeListChoice {
+    func filter(for asker: Asker) -> SharingFilter {
         var states: [(value: String, label: HTML)] = [
             ("open", "\(text: .requestFilterOpen)"), ("settled", "\(text: .requestFilterSettled)"),
         ]
-        if isModerator { states.append(("hidden", "\(text: .requestFilterHidden)")) }
-        let kinds = Notice.Kind.allCases.map { (value: $0.rawValue, label: "\(text: $0.title)" as HTML) }
-        let library: HTML =
-            filter.library.map { "<input type=\"hidden\" name=\"bibliothek\" value=\"\($0.description)\">" } ?? ""
-        return """
-            <form class="search" method="get" action="\(url: SharingLinks.noticeList)">\(library)
-            \(Self.choice("art", .requestFilterKind, [("", "\(text: .requestFilterAll)")] + kinds, filter.kind?.rawValue))
-            \(Self.choice("thema", .requestFilterTopic, [("", "\(text: .requestFilterAll)")] + NoticeForm.topics, filter.topic?.rawValue))
-            \(Self.choice("stand", .requestFilterState, states, filter.isHidden ? "hidden" : filter.isSettled ? "settled" : "open"))
-            <button class="button secondary" type="submit">\(text: .requestFilterApply)</button></form>
-            """
+        if asker.isModerator { states.append(("hidden", "\(text: .requestFilterHidden)")) }
+        return SharingFilter(
+            list: SharingLinks.noticeList, states: states, chosen: query(after: nil).map { (name: $0.0, value: $0.1) },
+            hasKinds: true, hidden: filter.library.map { [("bibliothek", $0.description)] } ?? [])
     }
+}
 
-    static func choice(
-        _ name: String, _ label: TextKey, _ options: [(value: String, label: HTML)], _ chosen: String?
-    ) -> HTML {
-        let items = options.map { option -> HTML in
-            let selected: HTML = option.value == chosen ? " selected" : ""
-            return "<option value=\"\(option.value)\"\(selected)>\(option.label)</option>"
-        }
-        return """
-            <div class="field"><label for="f-\(name)">\(text: label)</label>\
-            <select class="input" id="f-\(name)" name="\(name)">\(items)</select></div>
-            """
+extension TaskListChoice {
+    func filter(for asker: Asker) -> SharingFilter {
+        var states: [(value: String, label: HTML)] = [
+            ("open", "\(text: .taskFilterOngoing)"), ("finished", "\(text: .taskFilterFinished)"),
+        ]
+        if asker.isModerator { states.append(("hidden", "\(text: .requestFilterHidden)")) }
+        return SharingFilter(
+            list: SharingLinks.taskList, states: states, chosen: query(after: nil).map { (name: $0.0, value: $0.1) })
     }
 }
 

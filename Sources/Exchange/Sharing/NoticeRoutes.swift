@@ -35,6 +35,7 @@ extension Sharing {
             let asker = try asker(request, on: connection)
             var filter = choice.filter
             filter.isHidden = filter.isHidden && asker.isModerator
+            filter.withEnded = filter.library.map(asker.acts(for:)) ?? false
             let found = try notices.store.notices(
                 filter, today: today, before: choice.position, limit: Self.noticesPerPage + 1, on: connection)
             let shown = Array(found.prefix(Self.noticesPerPage))

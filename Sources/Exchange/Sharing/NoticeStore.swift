@@ -12,6 +12,8 @@ struct NoticeStore: Sendable {
         var library: OrganisationID?
         /// Settled ones instead of open ones.
         var isSettled = false
+        /// Open ones also when their time is over, for the library that can prolong them.
+        var withEnded = false
         /// Hidden ones, for moderators.
         var isHidden = false
     }
@@ -56,7 +58,7 @@ struct NoticeStore: Sendable {
             conditions += ["hidden_at IS NOT NULL", "state <> \(Notice.State.withdrawn)"]
         } else {
             conditions += ["state = \(filter.isSettled ? Notice.State.settled : .open)", "hidden_at IS NULL"]
-            if !filter.isSettled { conditions.append("last_day >= \("\(today)")") }
+            if !filter.isSettled, !filter.withEnded { conditions.append("last_day >= \("\(today)")") }
         }
         if let kind = filter.kind { conditions.append("kind = \(kind)") }
         if let topic = filter.topic { conditions.append("topic = \(topic)") }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 package import Kernel
-package import Mail
 package import Storage
 package import Web
 

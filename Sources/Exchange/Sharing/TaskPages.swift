@@ -50,24 +50,9 @@ struct TaskPages: Sendable {
             title: .tasksTitle, section: SharingLinks.tasks,
             content: """
                 <div class="title"><h1>\(text: .tasksTitle)</h1><p class="lead">\(text: .tasksLead)</p></div>
-                \(invitation)\(filter(view))
+                \(invitation)\(view.choice.filter(for: view.asker).html)
                 <section aria-label="\(text: .tasksTitle)">\(content)</section>\(next)
                 """)
-    }
-
-    private func filter(_ view: TaskListView) -> HTML {
-        var states: [(value: String, label: HTML)] = [
-            ("open", "\(text: .taskFilterOngoing)"), ("finished", "\(text: .taskFilterFinished)"),
-        ]
-        if view.asker.isModerator { states.append(("hidden", "\(text: .requestFilterHidden)")) }
-        let topics = [("", "\(text: .requestFilterAll)" as HTML)] + NoticeForm.topics
-        let state = view.choice.isHidden ? "hidden" : view.choice.isFinished ? "finished" : "open"
-        return """
-            <form class="search" method="get" action="\(url: SharingLinks.taskList)">
-            \(NoticeFilter.choice("thema", .requestFilterTopic, topics, view.choice.topic?.rawValue))
-            \(NoticeFilter.choice("stand", .requestFilterState, states, state))
-            <button class="button secondary" type="submit">\(text: .requestFilterApply)</button></form>
-            """
     }
 
     private func card(_ task: SharedTask, _ view: TaskListView) -> HTML {

@@ -8,17 +8,33 @@ package struct QueryForm: Sendable {
     private let button: HTML
     /// Names the landmark when it is a search.
     private let searchLabel: HTML?
+    /// Passed on unseen.
+    private let hidden: [(name: String, value: String)]
+    /// Stands in one line above a list.
+    private let isBar: Bool
 
-    package init(_ action: Link, button: HTML, searchLabel: HTML? = nil) {
+    package init(
+        _ action: Link, button: HTML, searchLabel: HTML? = nil, hidden: [(name: String, value: String)] = [],
+        isBar: Bool = false
+    ) {
         self.action = action
         self.button = button
         self.searchLabel = searchLabel
+        self.hidden = hidden
+        self.isBar = isBar
     }
 
     package func html(_ parts: [FormPart], _ state: FormState) -> HTML {
         let role: HTML = searchLabel.map { " role=\"search\" aria-label=\"\($0)\"" } ?? ""
+        let unseen = hidden.map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML }
+        if isBar {
+            return """
+                <form class="search" method="get" action="\(url: action)" novalidate\(role)>\(unseen)\(parts.html(state))\
+                <button class="button secondary" type="submit">\(button)</button></form>
+                """
+        }
         return """
-            <form method="get" action="\(url: action)" novalidate\(role)>\(parts.html(state))\
+            <form method="get" action="\(url: action)" novalidate\(role)>\(unseen)\(parts.html(state))\
             <div class="actions"><button class="button" type="submit">\(button)</button></div></form>
             """
     }

@@ -92,4 +92,33 @@ struct SharingFormsTests {
         let second = await site.get(String(next).replacing("&amp;", with: "&"), as: .moderator).text
         #expect(second.contains("href=\"/netzwerk/aufgaben/1\"") && !second.contains("rel=\"next\""))
     }
+
+    @Test("is found for a request whose time is over, by its own library")
+    func ended() async throws {
+        let site = try await SharingSite()
+        _ = try await site.network.publish(Network.request("Wer liest vor?", until: 1))
+        site.network.now = Network.monday + .days(3)
+        let own = "/netzwerk/fragen?bibliothek=1"
+        #expect(await site.get("/netzwerk/fragen", as: .anna).text.contains("href=\"\(own)\""))
+        let mine = await site.get(own, as: .anna).text
+        #expect(mine.contains("Wer liest vor?") && mine.contains("abgelaufen"))
+        #expect(mine.contains("name=\"bibliothek\" value=\"1\""), "other choices stay within the library")
+        for who in [SharingSite.Who.guest, .berta] {
+            #expect(await site.get(own, as: who).text.contains("Wer liest vor?") == false)
+        }
+        #expect(await site.get("/netzwerk/fragen", as: .anna).text.contains("Wer liest vor?") == false)
+    }
+
+    @Test("above a list shows what is chosen, and the hidden only to moderators")
+    func filters() async throws {
+        let site = try await SharingSite()
+        let requests = await site.get("/netzwerk/fragen?art=offer&thema=making&stand=settled").text
+        for chosen in ["offer", "making", "settled"] {
+            #expect(requests.contains("<option value=\"\(chosen)\" selected>"))
+        }
+        let tasks = await site.get("/netzwerk/aufgaben?thema=making&stand=finished").text
+        #expect(tasks.contains("<option value=\"finished\" selected>") && !tasks.contains("value=\"hidden\""))
+        let hidden = await site.get("/netzwerk/aufgaben?stand=hidden", as: .moderator).text
+        #expect(hidden.contains("<option value=\"hidden\" selected>"))
+    }
 }
