@@ -78,8 +78,11 @@ struct Admissions: Sendable {
             throw Rejection(.conflict, .alreadyDecided)
         }
         if let person = application.person {
-            let isFirst = try ports.people.members(library, connection).isEmpty
-            try ports.people.grant(isFirst ? .manager : .member, library, person, connection)
+            let members = try ports.people.members(library, connection)
+            try ports.people.grant(members.isEmpty ? .manager : .member, library, person, connection)
+            for manager in members where manager.role == .manager && manager.person != person {
+                try letters.joined(application, as: library, to: manager.person, on: connection)
+            }
         }
         try letters.admission(application, as: library, on: connection)
     }

@@ -60,6 +60,23 @@ struct LibraryLetters: Sendable {
         try post(letter, to: recipient, key: "library-application-\(application.id)-admitted", on: connection)
     }
 
+    /// To a manager of a library that was a member already: somebody came to it by an application. Names nobody.
+    func joined(
+        _ application: LibraryApplication, as library: OrganisationID, to manager: PersonID,
+        on connection: any Connection
+    ) throws {
+        guard let recipient = try ports.people.contact(manager, connection)?.recipient(manager) else { return }
+        let slots: Slots = ["library": "\(application.wish.name)"]
+        let letter = Letter(
+            subject: TextUse(.mailJoinedSubject, slots),
+            blocks: [
+                .paragraph("\(text: .mailJoinedLead, slots)"),
+                .action(label: "\(text: .mailJoinedAction)", url: letters.url(LibraryLinks.members(library))),
+            ])
+        try post(
+            letter, to: recipient, key: "library-application-\(application.id)-joined-\(manager)", on: connection)
+    }
+
     /// To who asked, with the reason.
     func refusal(
         _ application: LibraryApplication, because reason: String, on connection: any Connection
