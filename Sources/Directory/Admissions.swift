@@ -73,8 +73,10 @@ struct Admissions: Sendable {
                 application.wish.organisation, application.wish.profile, application.wish.figures, admittedAt: now,
                 on: connection)
         }
-        guard try store.admit(
-            application.id, as: library, by: LibraryApplication.Decider(office), now: now, on: connection) else {
+        guard
+            try store.admit(
+                application.id, as: library, by: LibraryApplication.Decider(office), now: now, on: connection)
+        else {
             throw Rejection(.conflict, .alreadyDecided)
         }
         if let person = application.person {
