@@ -152,7 +152,7 @@ struct MeasureRoutesTests {
             ("audience", "everyone"),
         ]
         let fromTask = await network.get("/netzwerk/massnahmen/neu?titel=Klimawoche&kurz=Lief.", as: TestNetwork.dorf)
-        #expect(fromTask.text.contains("value=\"Klimawoche\"") && fromTask.text.contains(">Lief.</textarea>"))
+        #expect(fromTask.text.contains("value=\"Klimawoche\"") && fromTask.text.contains(">\nLief.</textarea>"))
         let shown = await network.post("/netzwerk/massnahmen/neu", fields, as: TestNetwork.dorf)
         #expect(shown.status == 303 && shown.location?.hasPrefix("/netzwerk/massnahmen/1?") == true)
         let draft = await network.post("/netzwerk/massnahmen/neu", fields + [("entwurf", "1")], as: TestNetwork.dorf)

@@ -17,11 +17,11 @@ extension MeasureHandlers {
         } catch {
             return []
         }
-        let viewer = try await database.read { connection in
-            Viewer(
-                capacity: query.capacity,
-                library: try query.library.flatMap { try ports.libraries([$0], connection)[$0] })
+        let library = try await database.read { connection in
+            try query.library.flatMap { try ports.libraries([$0], connection)[$0] }
         }
+        if query.library != nil, library == nil { return [] }
+        let viewer = Viewer(capacity: query.capacity, library: library)
         let results = try await search.find(
             query.search(for: viewer, publishedIn: period, limit: Self.mostFinds))
         let ids = results.hits.map { MeasureID($0.item.id) }
