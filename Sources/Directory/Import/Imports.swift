@@ -138,7 +138,7 @@ package struct Imports: Sendable {
             }, on: connection)
         try FigureStore().enter(
             numbered.flatMap { id, record in record.figures.map { (library: id, figure: $0) } }, on: connection)
-        for (id, record) in numbered { try search.put(LibraryChanges.entry(record, id), on: connection) }
+        try search.put(numbered.map { LibraryChanges.entry($1, $0) }, on: connection)
     }
 
     private func update(

@@ -21,7 +21,7 @@ extension Measures {
     func changed(_ libraries: [OrganisationID], now: Instant, on connection: any Connection) throws {
         let ids = try store.doneBy(libraries, on: connection)
         guard ids.count > Self.anewAtOnce else {
-            for id in ids { try refresh(id, on: connection) }
+            try refresh(ids, on: connection)
             return
         }
         for some in libraries.batches(of: Self.librariesInJob) {
@@ -37,7 +37,7 @@ extension Measures {
             let ids = try await database.read { try store.doneBy(libraries, on: $0) }
             for some in ids.batches(of: Self.anewAtOnce) {
                 try await database.write { connection in
-                    for id in some { try refresh(id, on: connection) }
+                    try refresh(some, on: connection)
                 }
             }
         }

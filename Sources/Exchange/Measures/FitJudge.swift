@@ -28,20 +28,17 @@ enum Cap: String, CaseIterable, Sendable {
 }
 
 /// Finds, in the numbers of the index alone and without making anything, what `Fit` would say.
+///
+/// Has no part that is counted by references: it is asked of a hundred thousand measures in a row.
 struct FitJudge: Sendable {
-    private struct Limit: Sendable {
-        let requirement: Int
-        let available: Int32
-        let bit: UInt64
-    }
-
     private let population: Int?
     /// Of each hard requirement; `nil` is unknown.
     private let available: InlineArray<5, Int32?>
     private let skills: Int32?
     private let hasPartners: Bool?
     private let hasBacking: Bool?
-    private let limits: [Limit]
+    /// Of each hard requirement the bit of the cap that hides by it; 0 when none does.
+    private let caps: InlineArray<5, UInt64>
     private let isInformed: Bool
 
     /// `caps` hide; what the capacity knows besides them is judged and hides nothing.
@@ -52,21 +49,16 @@ struct FitJudge: Sendable {
         skills = capacity.skills?.bits
         hasPartners = capacity.hasPartners
         hasBacking = capacity.backing.map { $0 >= Capacity.sufficientBacking }
-        limits = caps.flatMap { cap in
-            cap.requirements.compactMap { requirement in
-                guard let place = Requirement.hard.firstIndex(of: requirement),
-                    let amount = capacity.amount(of: requirement)
-                else { return nil }
-                return Limit(requirement: place, available: Int32(clamping: amount), bit: 1 << UInt64(cap.bit))
-            }
+        self.caps = InlineArray { place in
+            caps.first { $0.requirements.contains(Requirement.hard[place]) }.map { 1 << UInt64($0.bit) } ?? 0
         }
     }
 
     /// The bits of the caps that hide a measure.
     func hiding(_ figures: SearchFigures) -> UInt64 {
         var bits: UInt64 = 0
-        for limit in limits where bits & limit.bit == 0 {
-            if result(limit.requirement, limit.available, figures) == .fails { bits |= limit.bit }
+        for requirement in caps.indices where caps[requirement] != 0 {
+            if result(requirement, available[requirement], figures) == .fails { bits |= caps[requirement] }
         }
         return bits
     }

@@ -26,6 +26,7 @@ extension ExchangeCapability {
     /// Enters measures as published, with their entries in the index. Nobody is told.
     package func takeIn(_ intakes: [Intake], by person: PersonID, on connection: any Connection) throws {
         let acts = measures.measures
+        var entered: [MeasureID] = []
         for intake in intakes {
             try MeasureRules.checkPublishable(intake.content)
             let id = try acts.store.add(
@@ -37,7 +38,8 @@ extension ExchangeCapability {
                     adaptation.content, to: measure, of: adaptation.library, parent: nil, by: person,
                     now: intake.publishedAt, on: connection)
             }
-            try acts.refresh(id, on: connection)
+            entered.append(id)
         }
+        try acts.refresh(entered, on: connection)
     }
 }

@@ -181,11 +181,10 @@ struct MeasureQuery: Sendable {
         var query = SearchQuery(
             text, kinds: [MeasureEntry.kind], house: .network, audiences: audiences, facets: facets, offset: offset,
             limit: limit)
-        if !ranges.isEmpty || !activeCaps.isEmpty {
-            query.judge = { figures in
-                guard ranges.isEmpty || figures.isDone(within: ranges) else { return Self.notSought }
-                return judge.hiding(figures)
-            }
+        if !ranges.isEmpty {
+            query.judge = { $0.isDone(within: ranges) ? judge.hiding($0) : Self.notSought }
+        } else if !activeCaps.isEmpty {
+            query.judge = { judge.hiding($0) }
         }
         query.rank = { judge.rank($0) }
         return query

@@ -156,14 +156,14 @@ struct MeasureStore: Sendable {
     }
 
     /// Counts anew how many other libraries did it too, as far as they say so to everyone, and how many said thanks.
-    func recount(_ id: MeasureID, on connection: any Connection) throws {
+    func recount(_ ids: [MeasureID], on connection: any Connection) throws {
         try connection.execute(
             """
             UPDATE measure SET
                 reuses = (SELECT COUNT(*) FROM adaptation a WHERE a.measure_id = measure.id
                     AND a.organisation_id <> measure.organisation_id AND a.audience = 'everyone'),
                 thanks = (SELECT COUNT(*) FROM measure_thanks t WHERE t.measure_id = measure.id)
-            WHERE id = \(id)
+            WHERE id IN (\(list: ids))
             """)
     }
 

@@ -97,7 +97,7 @@ struct Measures: Sendable {
     func thank(_ measure: Measure, by author: Author, now: Instant, on connection: any Connection) throws {
         try MeasureRules.checkThanks(by: author.library, for: measure)
         try talk.thank(for: measure, by: author.library, person: author.person, now: now, on: connection)
-        try store.recount(measure.id, on: connection)
+        try store.recount([measure.id], on: connection)
         connection.signal(.publicData(.network))
     }
 
@@ -128,22 +128,35 @@ struct Measures: Sendable {
     }
 
     /// Counts anew, and enters into the index what can be found of the measure now.
-    func refresh(_ id: MeasureID, on connection: any Connection) throws {
-        try store.recount(id, on: connection)
+    func refresh(_ id: MeasureID, on connection: any Connection) throws { try refresh([id], on: connection) }
+
+    /// The same for many, in as many statements.
+    func refresh(_ ids: [MeasureID], on connection: any Connection) throws {
+        try store.recount(ids, on: connection)
         connection.signal(.publicData(.network))
-        if let entry = try entry(of: id, on: connection) {
-            try search.put(entry, on: connection)
-        } else {
+        let entries = try entries(of: ids, on: connection)
+        try search.put(entries, on: connection)
+        let found = Set(entries.map(\.item))
+        for id in ids where !found.contains(MeasureEntry.item(id)) {
             try search.remove(MeasureEntry.item(id), on: connection)
         }
     }
 
     /// What is to be found of a measure; `nil` when nothing is.
     func entry(of id: MeasureID, on connection: any Connection) throws -> SearchEntry? {
-        guard let measure = try store.published(id, on: connection) else { return nil }
-        let done = try adaptations.adaptations(of: [id], on: connection)
-        let libraries = try ports.libraries([measure.library] + done.map(\.library), connection)
-        return MeasureEntry(measure, adaptations: done, libraries: libraries).search
+        try entries(of: [id], on: connection).first
+    }
+
+    /// What is to be found of those of the measures of which something is.
+    private func entries(of ids: [MeasureID], on connection: any Connection) throws -> [SearchEntry] {
+        let found = try store.published(ids, on: connection).sorted { $0.id < $1.id }
+        let done = Dictionary(
+            grouping: try adaptations.adaptations(of: found.map(\.id), on: connection), by: \.measure)
+        let involved = Set(found.map(\.library) + done.values.joined().map(\.library))
+        let libraries = try ports.libraries(involved.sorted(), connection)
+        return found.compactMap { measure in
+            MeasureEntry(measure, adaptations: done[measure.id] ?? [], libraries: libraries).search
+        }
     }
 
     /// What those who follow the library, a topic or the measure are told in the weekly mail.

@@ -11,7 +11,12 @@ package struct SearchEntries: Sendable {
 
     /// Enters an item or replaces its entry.
     package func put(_ entry: SearchEntry, on connection: any Connection) throws {
-        try store.put(entry, on: connection)
+        try store.put([entry], on: connection)
+    }
+
+    /// Enters many items or replaces their entries; a few hundred at once take hardly longer than one.
+    package func put(_ entries: [SearchEntry], on connection: any Connection) throws {
+        try store.put(entries, on: connection)
     }
 
     /// Forgets an item's entry.

@@ -2,6 +2,7 @@
 
 package import Kernel
 package import Storage
+import Synchronization
 
 import class Foundation.Thread
 
@@ -23,6 +24,11 @@ package final class SearchIndex: Sendable {
     /// Enters an item or replaces its entry, in the transaction that writes the item.
     package func put(_ entry: SearchEntry, on connection: any Connection) throws {
         try writer.put(entry, on: connection)
+    }
+
+    /// Enters many items or replaces their entries; a few hundred at once take hardly longer than one.
+    package func put(_ entries: [SearchEntry], on connection: any Connection) throws {
+        try writer.put(entries, on: connection)
     }
 
     /// Forgets an item's entry.
@@ -67,12 +73,13 @@ package final class SearchIndex: Sendable {
     }
 }
 
-/// Keeps the snapshot up to date: one task at a time reads what is new, all others wait for it.
+/// Keeps the snapshot up to date: one task at a time reads what is new, all others wait for it. Whoever finds it up to
+/// date already never waits in the actor's queue: there questions were overtaken by dozens of later ones.
 private actor SearchLoader {
     private let database: any Database
     private let lexicon: @Sendable () -> Lexicon
     private let store = SearchStore()
-    private var snapshot: Snapshot?
+    private let latest = Mutex<Snapshot?>(nil)
     private var running: Task<Void, any Error>?
     /// Few enough that reading them holds up nobody for long.
     private static let page = 1_000
@@ -83,10 +90,19 @@ private actor SearchLoader {
     }
 
     /// The snapshot that knows at least what was committed before the call.
-    func current() async throws -> Snapshot {
+    nonisolated func current() async throws -> Snapshot {
         let wanted = try await database.read { [store] in try store.sequence(on: $0) }
+        if let snapshot = known(wanted) { return snapshot }
+        return try await loaded(wanted)
+    }
+
+    private nonisolated func known(_ wanted: Int64) -> Snapshot? {
+        latest.withLock { $0.flatMap { $0.sequence >= wanted ? $0 : nil } }
+    }
+
+    private func loaded(_ wanted: Int64) async throws -> Snapshot {
         while true {
-            if let snapshot, snapshot.sequence >= wanted { return snapshot }
+            if let snapshot = known(wanted) { return snapshot }
             if let running {
                 // Whoever began it hears of its errors; whoever waits tries again.
                 _ = try? await running.value
@@ -101,7 +117,8 @@ private actor SearchLoader {
     /// Is done only when the snapshot is set: who waits for it and looks finds it.
     private func catchUp() async throws {
         defer { running = nil }
-        snapshot = try await caughtUp(snapshot)
+        let next = try await caughtUp(latest.withLock { $0 })
+        latest.withLock { $0 = next }
     }
 
     /// What takes long – the lexicon, and segments of many entries – is computed away from Swift's few threads: whoever

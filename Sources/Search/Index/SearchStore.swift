@@ -30,21 +30,39 @@ struct SearchStore {
         try connection.execute("UPDATE search_state SET is_filled = 1 WHERE id = 1")
     }
 
-    func put(_ entry: SearchEntry, on connection: any Connection) throws {
-        let tokens = Analyser.tokens(title: entry.title, text: entry.text, language: entry.language)
-        if let row = try row(of: entry.item, on: connection), try row["is_gone"] == false,
-            try Self.entry(row) == entry, try row["tokens"] == tokens
-        {
-            return
+    /// Enters items or replaces their entries; of several to one item the last holds. Three statements for those of a
+    /// kind, however many: the counter's row is raised once, for on PostgreSQL each further time in a transaction takes
+    /// longer than the one before.
+    func put(_ entries: [SearchEntry], on connection: any Connection) throws {
+        let last = Dictionary(entries.enumerated().map { ($1.item, $0) }, uniquingKeysWith: max)
+        let unique = entries.enumerated().filter { last[$0.element.item] == $0.offset }.map(\.element)
+        for (kind, entries) in Dictionary(grouping: unique, by: \.item.kind).sorted(by: { $0.key < $1.key }) {
+            try put(entries, of: kind, on: connection)
         }
-        let sequence = try nextSequence(on: connection)
+    }
+
+    private func put(_ entries: [SearchEntry], of kind: String, on connection: any Connection) throws {
+        let stored = try rows(of: kind, entries.map(\.item.id), on: connection)
+        let changed = try entries.compactMap { entry -> (entry: SearchEntry, tokens: String)? in
+            let tokens = Analyser.tokens(title: entry.title, text: entry.text, language: entry.language)
+            guard let row = stored[entry.item.id], try row["is_gone"] == false else { return (entry, tokens) }
+            return try Self.entry(row) == entry && row["tokens"] == tokens ? nil : (entry, tokens)
+        }
+        guard !changed.isEmpty else { return }
+        let first = try raiseSequence(by: changed.count, on: connection) - Int64(changed.count) + 1
+        let values = changed.enumerated().map { index, change -> SQL in
+            let (entry, tokens) = change
+            return """
+                (\(entry.house), \(entry.item.kind), \(entry.item.id), \(entry.audience?.kind),
+                \(entry.audience?.id), \(entry.language), \(entry.title), \(entry.text), \(entry.link.value),
+                \(Self.lines(entry.facets)), \(Self.figures(entry.figures)), \(tokens), \(first + Int64(index)), 0)
+                """
+        }
         try connection.execute(
             """
             INSERT INTO search_entry (house_id, kind, item_id, audience_kind, audience_id, language, title, body, link,
                 facets, figures, tokens, sequence, is_gone)
-            VALUES (\(entry.house), \(entry.item.kind), \(entry.item.id), \(entry.audience?.kind),
-                \(entry.audience?.id), \(entry.language), \(entry.title), \(entry.text), \(entry.link.value),
-                \(Self.lines(entry.facets)), \(Self.figures(entry.figures)), \(tokens), \(sequence), 0)
+            VALUES \(SQL.list(values))
             ON CONFLICT (kind, item_id) DO UPDATE SET house_id = excluded.house_id,
                 audience_kind = excluded.audience_kind, audience_id = excluded.audience_id,
                 language = excluded.language, title = excluded.title, body = excluded.body, link = excluded.link,
@@ -60,7 +78,7 @@ struct SearchStore {
                 SELECT 1 AS one FROM search_entry WHERE kind = \(item.kind) AND item_id = \(item.id) AND is_gone = 0
                 """)
         else { return }
-        let sequence = try nextSequence(on: connection)
+        let sequence = try raiseSequence(by: 1, on: connection)
         try connection.execute(
             """
             UPDATE search_entry SET audience_kind = NULL, audience_id = NULL, title = '', body = '', link = '',
@@ -112,16 +130,23 @@ struct SearchStore {
     }
 
     private func row(of item: ItemReference, on connection: any Connection) throws -> Row? {
-        try connection.row(
+        try rows(of: item.kind, [item.id], on: connection)[item.id]
+    }
+
+    private func rows(of kind: String, _ ids: [Int64], on connection: any Connection) throws -> [Int64: Row] {
+        let rows = try connection.all(
             """
             SELECT kind, item_id, house_id, audience_kind, audience_id, language, title, body, link, facets, figures,
                 tokens, is_gone
-            FROM search_entry WHERE kind = \(item.kind) AND item_id = \(item.id)
-            """)
+            FROM search_entry WHERE kind = \(kind) AND item_id IN (\(list: ids))
+            """
+        ) { (try $0["item_id"] as Int64, $0) }
+        return Dictionary(uniqueKeysWithValues: rows)
     }
 
-    private func nextSequence(on connection: any Connection) throws -> Int64 {
-        try connection.execute("UPDATE search_state SET sequence = sequence + 1 WHERE id = 1")
+    /// The number of the last of so many changes.
+    private func raiseSequence(by count: Int, on connection: any Connection) throws -> Int64 {
+        try connection.execute("UPDATE search_state SET sequence = sequence + \(count) WHERE id = 1")
         return try sequence(on: connection)
     }
 

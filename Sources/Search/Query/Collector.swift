@@ -40,13 +40,14 @@ struct Collector {
         self.wanted = wanted
     }
 
-    /// Entries of a segment that match, in rising order, each with its score. `nearness` is asked for only where it may
+    /// Entries of a segment that match, each with its score. `nearness` is asked for only where it may
     /// change something; it raises the score by that part.
     mutating func offer(
         _ places: ContiguousArray<Int32>, _ scores: ContiguousArray<Double>, of segment: Segment,
         nearness: (Int) -> Double
     ) {
         let (facetRows, figureRows) = (segment.facets, segment.figures)
+        let (judge, rank) = (query.judge, query.rank)
         let allFacets = facetRows.values.span
         let allFigures = figureRows.values.span
         for index in places.indices {
@@ -57,7 +58,7 @@ struct Collector {
             // Without two of its choices, an entry is in no count.
             guard missing & (missing &- 1) == 0 else { continue }
             let figures = allFigures.extracting(figureRows.range(place))
-            if let judge = query.judge {
+            if let judge {
                 let reasons = judge(figures)
                 if reasons != 0 {
                     if missing == 0 { hide(reasons) }
@@ -71,7 +72,7 @@ struct Collector {
             if best.mayTake(score: score > 0 ? score * (1 + Weights.nearness) : score) {
                 best.offer(
                     place, of: segment, score: score > 0 ? score * (1 + nearness(place)) : score,
-                    rank: query.rank?(figures) ?? 0)
+                    rank: rank?(figures) ?? 0)
             }
         }
     }
