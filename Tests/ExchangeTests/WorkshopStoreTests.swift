@@ -190,6 +190,7 @@ struct WorkshopStoreTests {
         let workshops = site.workshops
         try await site.database.write { connection in
             #expect(try workshops.answers.hears(1, on: .r7, of: people[0], in: old, on: connection))
+            try workshops.shownSplits.keep([.backing: [0, 0, 3, 0, 0]], of: old, on: connection)
             try workshops.store.attach(kept, to: WorkshopSite.library, now: Self.now, on: connection)
             try workshops.store.enter(["population": "1"], in: old, on: connection)
         }
@@ -198,13 +199,14 @@ struct WorkshopStoreTests {
         #expect(try await there([old, kept], site) == [true, true])
         try await work.run(Self.now + .days(397))
         #expect(try await there([old, kept], site) == [false, true])
-        for table in ["participant", "answer", "note", "done", "word", "fact"] {
+        for table in ["participant", "answer", "note", "done", "word", "split", "fact"] {
             let rows = try await site.database.read { connection in
                 switch table {
                 case "participant": try connection.rows("SELECT 1 FROM workshop_participant WHERE workshop_id = \(old)")
                 case "answer": try connection.rows("SELECT 1 FROM workshop_answer WHERE workshop_id = \(old)")
                 case "note": try connection.rows("SELECT 1 FROM workshop_note WHERE workshop_id = \(old)")
                 case "word": try connection.rows("SELECT 1 FROM workshop_word WHERE workshop_id = \(old)")
+                case "split": try connection.rows("SELECT 1 FROM workshop_split WHERE workshop_id = \(old)")
                 case "done": try connection.rows("SELECT 1 FROM workshop_done WHERE workshop_id = \(old)")
                 default: try connection.rows("SELECT 1 FROM workshop_fact WHERE workshop_id = \(old)")
                 }
@@ -236,6 +238,7 @@ struct WorkshopStoreTests {
             _ = try workshops.store.forgotten(before: Self.now, on: connection)
             try workshops.store.expireCodes(endedBefore: Self.now, on: connection)
             _ = try workshops.findings(of: workshop, on: connection)
+            try workshops.shownSplits.keep([.backing: [0, 0, 3, 0, 0]], of: id, on: connection)
             _ = try workshops.answers.progress(of: workshop, on: connection)
             _ = try workshops.answers.participant(.random(), on: connection)
             _ = try workshops.answers.submission(of: people[0], on: connection)

@@ -241,7 +241,7 @@ struct ModerationPages: Sendable {
             <h1>\(text: .workshopEndedTitle)</h1><p class="lead">\(text: .workshopEndedModerator)</p>
             <p class="actions"><a class="button" href="\(url: link("ergebnis"))">\(text: .workshopSeeResults)</a></p>
             <div class="actions">\(release)\(longer)\(again.inline(visitor))\(reopen.inline(visitor))</div>
-            \(keep)\(belonging)
+            \(workshop.mode == .each ? "<p class=\"hint\">\(text: .workshopReopenHint)</p>" : "")\(keep)\(belonging)
             """
     }
 

@@ -118,8 +118,11 @@ extension Workshops {
             {
                 throw Rejection(.conflict, .workshopMovedOn)
             }
-            if act == .reopen, try renewCode(of: workshop, on: connection) {
-                return WorkshopLinks.moderation(moderated.key, "einladung")
+            if act == .reopen {
+                try keepSplits(of: workshop, on: connection)
+                if try renewCode(of: workshop, on: connection) {
+                    return WorkshopLinks.moderation(moderated.key, "einladung")
+                }
             }
             return WorkshopLinks.moderation(moderated.key)
         }

@@ -139,6 +139,7 @@ extension Workshops {
             }
             let course = WorkshopRules.Course(
                 state: .running, step: .r2, deadline: now + .minutes(Int64(WorkshopStep.r2.minutes(.full))))
+            try keepSplits(of: workshop, on: connection)
             try store.lengthen(workshop.id, course, now: now, on: connection)
             return try renewCode(of: workshop, on: connection)
                 ? WorkshopLinks.moderation(moderated.key, "einladung") : WorkshopLinks.moderation(moderated.key)

@@ -25,7 +25,9 @@ struct OutcomeSections: Sendable {
             case .plan: plan
             }
         let notes = section.steps.map { paragraph(.workshopNote, results.facts.note($0)) }
-        return "<section><h2>\(text: section.title)</h2>\(content)\(notes)</section>"
+        let isFormer = results.only(section).formerSplits != nil
+        let former: HTML = isFormer ? "<p class=\"meta\">\(text: .workshopFormerSplits)</p>" : ""
+        return "<section><h2>\(text: section.title)</h2>\(former)\(content)\(notes)</section>"
     }
 
     /// Over what the team disagrees: named, not hidden in a chart.

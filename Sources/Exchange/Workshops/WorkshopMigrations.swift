@@ -5,7 +5,7 @@ import Storage
 /// The tables of workshops. Organisations belong to the directory and are held without a foreign key. No table knows a
 /// person: participants are numbers.
 enum WorkshopMigrations {
-    static let all = [workshop, answers, publication, publishedFacets, words]
+    static let all = [workshop, answers, publication, publishedFacets, words, splits]
 
     private static let workshop = Migration("exchange.001-workshop") { _ in
         [
@@ -122,6 +122,19 @@ enum WorkshopMigrations {
                 FOREIGN KEY (house_id, participant_id) REFERENCES workshop_participant (house_id, id)) \(ddl: .strict)
             """,
             "CREATE INDEX workshop_word_workshop ON workshop_word (workshop_id)",
+        ]
+    }
+
+    /// What was shown of the answers to a question when the workshop was opened again: how many chose each step, with
+    /// commas.
+    private static let splits = Migration("exchange.001-workshop-splits") { _ in
+        [
+            """
+            CREATE TABLE workshop_split (
+                house_id \(ddl: .integer) NOT NULL, workshop_id \(ddl: .integer) NOT NULL,
+                question \(ddl: .text) NOT NULL, counts \(ddl: .text) NOT NULL, PRIMARY KEY (workshop_id, question),
+                FOREIGN KEY (house_id, workshop_id) REFERENCES workshop (house_id, id)) \(ddl: .strict)
+            """
         ]
     }
 }

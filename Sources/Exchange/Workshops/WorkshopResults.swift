@@ -74,14 +74,19 @@ package struct WorkshopResults: Sendable, Equatable, Codable {
     package let textCounts: [String: Int]
     /// Whether anything is kept back because too few answered.
     package let isGuarded: Bool
+    /// The keys of questions of which the former split stays, for too few answers changed since; `nil` without any.
+    package let formerSplits: [String]?
 
     /// - Parameters:
-    ///   - participants: how many sent anything.
+    ///   - participants: how many answered.
     ///   - counts: how many chose each step, by question.
     ///   - texts: those that are shown, the weightiest first.
+    ///   - formerSplits: the questions of which `counts` holds what was shown before.
     package init(
-        isJoint: Bool, participants: Int, facts: WorkshopFacts, counts: [WorkshopQuestion: [Int]], texts: [Text]
+        isJoint: Bool, participants: Int, facts: WorkshopFacts, counts: [WorkshopQuestion: [Int]], texts: [Text],
+        formerSplits: Set<WorkshopQuestion> = []
     ) {
+        self.formerSplits = formerSplits.isEmpty ? nil : formerSplits.map(\.key).sorted()
         self.isJoint = isJoint
         self.participants = participants
         self.facts = facts
@@ -112,8 +117,10 @@ package struct WorkshopResults: Sendable, Equatable, Codable {
     }
 
     private init(
-        _ whole: WorkshopResults, facts: WorkshopFacts, scales: [String: ScaleSummary], skills: [String], texts: [Text]
+        _ whole: WorkshopResults, facts: WorkshopFacts, scales: [String: ScaleSummary], skills: [String], texts: [Text],
+        formerSplits: [String]
     ) {
+        self.formerSplits = formerSplits.isEmpty ? nil : formerSplits
         isJoint = whole.isJoint
         participants = whole.participants
         isGuarded = whole.isGuarded
@@ -131,11 +138,13 @@ package struct WorkshopResults: Sendable, Equatable, Codable {
 
     /// What is published when one section is.
     package func only(_ section: WorkshopSection) -> WorkshopResults {
-        let keys = Set(section.steps.flatMap(\.questions).map(\.key))
+        let questions = section.steps.flatMap(\.questions) + (section == .capacity ? WorkshopQuestion.skills : [])
+        let keys = Set(questions.map(\.key))
         let kinds = section.steps.flatMap(\.notes)
         return WorkshopResults(
             self, facts: facts.only(section.contains(fact:)), scales: scales.filter { keys.contains($0.key) },
-            skills: section == .capacity ? skills : [], texts: texts.filter { kinds.contains($0.kind) })
+            skills: section == .capacity ? skills : [], texts: texts.filter { kinds.contains($0.kind) },
+            formerSplits: (formerSplits ?? []).filter(keys.contains))
     }
 
     /// Whether the section has anything to say.

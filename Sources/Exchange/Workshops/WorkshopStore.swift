@@ -117,6 +117,7 @@ struct WorkshopStore: Sendable {
             "DELETE FROM workshop_note WHERE workshop_id = \(id)",
             "DELETE FROM workshop_done WHERE workshop_id = \(id)",
             "DELETE FROM workshop_word WHERE workshop_id = \(id)",
+            "DELETE FROM workshop_split WHERE workshop_id = \(id)",
             "DELETE FROM workshop_answer WHERE workshop_id = \(id)",
             "DELETE FROM workshop_participant WHERE workshop_id = \(id)",
             "DELETE FROM workshop_fact WHERE workshop_id = \(id)",

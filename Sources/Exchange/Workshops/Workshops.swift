@@ -17,6 +17,7 @@ package struct Workshops: Sendable {
     let answers = WorkshopAnswerStore()
     let notes = WorkshopNoteStore()
     let publications = WorkshopPublicationStore()
+    let shownSplits = ShownSplitStore()
 
     package init(database: any Database, search: SearchIndex, ports: WorkshopPorts) {
         self.database = database
@@ -91,12 +92,28 @@ package struct Workshops: Sendable {
         return PublishedSection(publication: publication, results: results)
     }
 
-    /// What the workshop found out so far.
+    /// What the workshop found out, as far as it may be shown.
     func findings(of workshop: Workshop, on connection: any Connection) throws -> WorkshopResults {
-        WorkshopResults(
+        let splits = try splits(of: workshop, on: connection)
+        return WorkshopResults(
             isJoint: workshop.mode == .joint, participants: try answers.took(partIn: workshop.id, on: connection),
-            facts: try store.facts(of: workshop.id, on: connection),
-            counts: try answers.counts(of: workshop.id, on: connection), texts: try texts(of: workshop, on: connection))
+            facts: try store.facts(of: workshop.id, on: connection), counts: splits.counts,
+            texts: try texts(of: workshop, on: connection), formerSplits: splits.former)
+    }
+
+    /// How the answers fall. While a workshop goes on, nothing is shown but what was shown before: else whoever looks
+    /// twice would see single answers come in.
+    private func splits(of workshop: Workshop, on connection: any Connection) throws -> ShownSplits {
+        let now = try answers.counts(of: workshop.id, on: connection)
+        guard workshop.mode == .each else { return ShownSplits(now, after: [:]) }
+        let shown = try shownSplits.splits(of: workshop.id, on: connection)
+        return ShownSplits(workshop.state == .ended ? now : shown, after: shown)
+    }
+
+    /// Keeps what everybody could see of a workshop that ended, for it is about to go on.
+    func keepSplits(of workshop: Workshop, on connection: any Connection) throws {
+        guard workshop.state == .ended, workshop.mode == .each else { return }
+        try shownSplits.keep(try splits(of: workshop, on: connection).counts, of: workshop.id, on: connection)
     }
 
     /// All texts that count, the weightiest first; results show the first ones of them.
