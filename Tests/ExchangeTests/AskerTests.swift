@@ -61,12 +61,13 @@ struct AskerTests {
 
     @Test("can be that nobody has any of the skills, which is not the same as saying nothing")
     func noSkills() throws {
-        #expect(try MeasureQuery(FormData([("skill", "none")]), .page).capacity.skills == [])
-        #expect(try MeasureQuery(FormData(), .page).capacity.skills == nil)
-        #expect(throws: Rejection.self) {
-            try MeasureQuery(FormData([("skill", "none"), ("skill", "crafts")]), .page)
+        for names in [MeasureQuery.Names.page, .api] {
+            #expect(try MeasureQuery(FormData([("skill", "none")]), names).capacity.skills == [])
+            #expect(try MeasureQuery(FormData(), names).capacity.skills == nil)
+            for both in [[("skill", "none"), ("skill", "crafts")], [("skill", "none,crafts")]] {
+                #expect(throws: Rejection.self) { try MeasureQuery(FormData(both), names) }
+            }
         }
-        #expect(throws: Rejection.self) { try MeasureQuery(FormData([("skill", "none")]), .api) }
     }
 
     private static let run = [("outcome", "worked"), ("audience", "everyone")]

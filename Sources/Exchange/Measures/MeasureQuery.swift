@@ -29,7 +29,7 @@ struct MeasureQuery: Sendable {
     static let partners = "partners"
     static let backing = "backing"
 
-    /// Stands for having none of the skills on pages: nothing ticked says nothing.
+    /// Stands for having none of the skills: to name none says nothing.
     static let noSkill = "none"
 
     enum Answer: String {
@@ -138,14 +138,14 @@ struct MeasureQuery: Sendable {
             let answer: Answer? = names == .page ? input.choice(name) : input.filter(name)
             return answer.map { $0 == .yes }
         }
-        capacity.skills = readSkills(&input, names)
+        capacity.skills = readSkills(&input)
         capacity.hasPartners = answer(Self.partners)
         capacity.backing = answer(Self.backing).map { $0 ? Capacity.sufficientBacking : 0 }
     }
 
-    private func readSkills(_ input: inout Input, _ names: Names) -> Set<Skill>? {
-        let words = input.list(Skill.group)
-        if names == .page, words.contains(Self.noSkill) {
+    private func readSkills(_ input: inout Input) -> Set<Skill>? {
+        let words = Set(input.list(Skill.group).flatMap { $0.split(separator: ",") }.map(\.trimmed))
+        if words.contains(Self.noSkill) {
             if words.count > 1 { input.note(Skill.group, .meansNoneAndSome) }
             return []
         }

@@ -63,7 +63,7 @@ enum MeasureSchemas {
         .query("for", Schema.id, "The library for which the fit is judged"),
         .query("population", figure(100_000_000), "Own figures instead: people served"),
         .query("area", figure(1_000_000), "m²"), .query("fte", figure(1_000), "Posts"),
-        .query(Skill.group, words(Skill.self), "What somebody there can do, with commas"),
+        .query(Skill.group, words(Skill.self), "What somebody there can do, with commas; `none`: nothing"),
         .query(MeasureQuery.partners, Schema.choice(["yes", "no"]), "Whether there are partners nearby"),
         .query(MeasureQuery.backing, Schema.choice(["yes", "no"]), "Whether council and administration back it"),
     ]
