@@ -19,6 +19,7 @@ struct SiteTests {
             page.isSlim = true
             return .page(page)
         },
+        .get("/{house}/beitreten/{code}", .everyone) { _ in .page(Page(title: .save, content: "")) },
         .get("/{house}/schreibtisch", .role(.staff)) { _ in .text("staff only") },
         .get("/verwaltung", .admin) { _ in .text("admins only") },
         .post("/{house}/schreibtisch/raum", .role(.staff)) { request in .text(try request.form()["name"] ?? "") },
@@ -67,6 +68,7 @@ struct SiteTests {
         ] { #expect(!text.contains(absent), "\(absent)") }
         #expect(
             text.contains("href=\"/haus/barriere-melden?seite=%2Fhaus%2Fschmal%2F-\""), "who reads it cannot open it")
+        #expect(await double.get("/haus/beitreten/ABCDEF").text.contains("?seite=%2Fhaus%2Fbeitreten%2F-\""))
     }
 
     @Test("says at the foot of each page of a house whom to ask, as far as the house has said so")

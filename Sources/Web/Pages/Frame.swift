@@ -172,7 +172,7 @@ struct Frame: Sendable {
 extension WebRequest {
     /// The path without what only its reader may know: whoever reads of the page must not be able to open it.
     fileprivate var openPath: String {
-        ["token", "key"].compactMap { parameters[$0] }.reduce(path) { $0.replacing($1, with: "-") }
+        ["token", "key", "code"].compactMap { parameters[$0] }.reduce(path) { $0.replacing($1, with: "-") }
     }
 
     /// This page as a link, query included.
