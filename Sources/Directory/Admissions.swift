@@ -82,7 +82,8 @@ struct Admissions: Sendable {
         if let person = application.person {
             let members = try ports.people.members(library, connection)
             try ports.people.grant(members.isEmpty ? .manager : .member, library, person, connection)
-            for manager in members where manager.role == .manager && manager.person != person {
+            let isNew = !members.contains { $0.person == person }
+            for manager in members where isNew && manager.role == .manager {
                 try letters.joined(application, as: library, to: manager.person, on: connection)
             }
         }
