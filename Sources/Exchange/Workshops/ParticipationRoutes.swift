@@ -150,13 +150,17 @@ extension Workshops {
         return WebResponse.page(page, status: status).privately
     }
 
+    /// The numbers that a script counts words with: whole numbers are exact there up to 2⁵³. Any other would leave no
+    /// number above it for what is said later, and counts for nothing.
+    private static let words: Range<Int64> = 1..<(1 << 53)
+
     /// Takes the answers to one step. A form says which one; a script also whether it goes on writing, and the number of
     /// its word.
     @Sendable private func answer(_ request: WebRequest) async throws -> WebResponse {
         let form = try request.form()
         let step = form["step"].flatMap(WorkshopStep.init) ?? .r3
         let isDraft = form["unfertig"] != nil
-        let word = form["wort"].flatMap { Int64($0) }
+        let word = form["wort"].flatMap { Int64($0) }.flatMap { Self.words.contains($0) ? $0 : nil }
         let isScript = (request.headers[.accept] ?? "").hasPrefix("application/json")
         do {
             let submission = try WorkshopInput.submission(for: step, form)

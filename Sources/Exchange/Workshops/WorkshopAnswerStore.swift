@@ -59,13 +59,16 @@ struct WorkshopAnswerStore: Sendable {
         try count("SELECT count(*) AS n FROM workshop_participant WHERE workshop_id = \(workshop)", on: connection)
     }
 
-    /// How many sent anything.
+    /// How many answered the question, or wrote in the step, that most did: whoever joins again weeks later, for steps
+    /// that are new, is not another person.
     func took(partIn workshop: ID<Workshop>, on connection: any Connection) throws -> Int {
         try count(
             """
-            SELECT count(*) AS n FROM workshop_participant p WHERE p.workshop_id = \(workshop)
-                AND (EXISTS (SELECT 1 FROM workshop_answer a WHERE a.participant_id = p.id)
-                    OR EXISTS (SELECT 1 FROM workshop_note n WHERE n.participant_id = p.id))
+            SELECT COALESCE(max(people), 0) AS n FROM (
+                SELECT count(*) AS people FROM workshop_answer WHERE workshop_id = \(workshop) GROUP BY question
+                UNION ALL
+                SELECT count(DISTINCT participant_id) FROM workshop_note WHERE workshop_id = \(workshop)
+                GROUP BY CASE WHEN kind = \(WorkshopNote.Kind.idea) THEN 1 ELSE 0 END) AS answering
             """, on: connection)
     }
 
