@@ -112,4 +112,63 @@ struct WorkshopGoingOnTests {
         #expect(counts[.group(.children, .importance)] == nil)
         #expect(counts[.group(.children, .reach)] == [0, 1, 0, 0, 0], "what the form does not hold stays")
     }
+
+    @Test("is followed by one run, however often its button is pressed", arguments: Engine.available)
+    func repeating(engine: Engine) async throws {
+        let site = try await WorkshopSite(engine)
+        let moderator = try await finished(site)
+        let page = try await site.request(moderator).text
+        let token = String(try #require(page.firstMatch(of: #/name="neu" value="([0-9a-f]{32})"/#)).1)
+        async let one = site.request("\(moderator)/wiederholung", post: [("neu", token)])
+        async let other = site.request("\(moderator)/wiederholung", post: [("neu", token)])
+        let (first, second) = try await (one, other)
+        let third = try await site.request("\(moderator)/wiederholung", post: [("neu", token)])
+        for answer in [first, second, third] {
+            #expect(answer.status == 303 && answer.location.hasSuffix("/\(token)"))
+        }
+        let former = try await site.workshop(moderator).id
+        let runs = try await site.database.read {
+            try $0.rows("SELECT id FROM workshop WHERE former_id = \(former)").count
+        }
+        #expect(runs == 1)
+        let stranger = try await finished(site)
+        #expect(try await site.request("\(stranger)/wiederholung", post: [("neu", token)]).status == 409)
+    }
+
+    @Test("counts nobody twice who joins again for its other steps", arguments: Engine.available)
+    func joiningAgain(engine: Engine) async throws {
+        let site = try await WorkshopSite(engine)
+        let moderator = try await finished(site)
+        _ = try await site.request("\(moderator)/ausbau", post: [])
+        for _ in 0..<2 {
+            let phone = try await site.join(moderator)
+            try await site.answer(phone, .r2, 1)
+            _ = try await site.request(phone, post: [("step", "R7"), ("strength.1", "Lage"), ("threat.1", "Geld")])
+        }
+        let id = try await site.workshop(moderator).id
+        func took() async throws -> Int {
+            try await site.database.read { [site] in try site.workshops.answers.took(partIn: id, on: $0) }
+        }
+        #expect(try await took() == 3)
+        for _ in 0..<2 {
+            _ = try await site.request(try await site.join(moderator), post: [("step", "R7"), ("strength.1", "Leute")])
+        }
+        #expect(try await took() == 4, "more wrote than answered")
+    }
+
+    @Test("still hears a phone that counted beyond all numbers", arguments: ["9223372036854775807", "-5", "0", "viele"])
+    func wildNumbers(number: String) async throws {
+        let site = try await WorkshopSite()
+        let moderator = try await site.create()
+        try await site.act(moderator, "start")
+        let phone = try await site.join(moderator)
+        let question = WorkshopStep.r3.questions[0]
+        for (word, value) in [(number, "1"), ("7", "2")] {
+            _ = try await site.request(
+                phone, post: [("step", "R3"), ("unfertig", "1"), ("wort", word), (question.key, value)])
+        }
+        let id = try await site.workshop(moderator).id
+        let counts = try await site.database.read { [site] in try site.workshops.answers.counts(of: id, on: $0) }
+        #expect(counts[question] == [0, 0, 1, 0, 0])
+    }
 }

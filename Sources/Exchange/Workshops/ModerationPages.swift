@@ -10,6 +10,17 @@ struct ModerationPages: Sendable {
     let visitor: Visitor?
     let zone: TimeZone
     let base: String
+    /// Opens the run that may follow this one: what is sent twice begins one.
+    private let nextRun = SecretToken.random()
+
+    static let nextRunField = "neu"
+
+    init(moderated: Moderated, visitor: Visitor?, zone: TimeZone, base: String) {
+        self.moderated = moderated
+        self.visitor = visitor
+        self.zone = zone
+        self.base = base
+    }
 
     struct View: Sendable {
         let progress: WorkshopAnswerStore.Progress
@@ -233,7 +244,9 @@ struct ModerationPages: Sendable {
             ).inline(visitor) : ""
         let reopen = Form(
             link("stand"), button: "\(text: .workshopReopen)", style: "secondary", hidden: hidden("reopen"))
-        let again = Form(link("wiederholung"), button: "\(text: .workshopRepeat)", style: "secondary")
+        let again = Form(
+            link("wiederholung"), button: "\(text: .workshopRepeat)", style: "secondary",
+            hidden: [(Self.nextRunField, nextRun.text)])
         let longer: HTML =
             workshop.length == .short
             ? Form(link("ausbau"), button: "\(text: .workshopComplete)", style: "secondary").inline(visitor) : ""

@@ -111,21 +111,39 @@ extension Workshops {
         return .seeOther(WorkshopLinks.moderation(moderated.key).with("getan", "freigabe"))
     }
 
-    /// A new run that follows this one, with the figures that are known already.
+    /// A new run that follows this one. The form names the token of its link: sent twice, it leads to the same run.
     @Sendable private func runAgain(_ request: WebRequest) async throws -> WebResponse {
-        let token = SecretToken.random()
+        let token = try request.form()[ModerationPages.nextRunField].flatMap(SecretToken.init) ?? .random()
         let now = request.now
-        try await database.write { connection in
-            let workshop = try opened(request, on: connection).workshop
-            guard workshop.state == .ended else { throw Rejection(.conflict, .workshopResultsLater) }
-            let new = WorkshopStore.New(
-                name: workshop.name, length: workshop.length, mode: workshop.mode, organisation: workshop.organisation,
-                former: workshop.id)
-            let known = try store.facts(of: workshop.id, on: connection).only(WorkshopSection.figures.contains(fact:))
-            _ = try enter(new, token: token, facts: known.values.mapValues(Optional.some), now: now, on: connection)
-            try store.touch(workshop.id, now: now, on: connection)
+        do {
+            try await database.write { connection in
+                let workshop = try opened(request, on: connection).workshop
+                if let next = try store.workshop(token, on: connection) {
+                    guard next.former == workshop.id else { throw Rejection(.conflict, .workshopNotNow) }
+                } else {
+                    try begin(after: workshop, token: token, now: now, on: connection)
+                }
+            }
+        } catch StorageError.notUnique {
+            // Both came at once, and the other was faster.
+            guard try await database.read({ try store.workshop(token, on: $0) }) != nil else {
+                throw Rejection(.conflict, .workshopNotNow)
+            }
         }
         return .seeOther(WorkshopLinks.moderation(token.text)).privately
+    }
+
+    /// A run that follows another, with the figures that are known already.
+    private func begin(
+        after workshop: Workshop, token: SecretToken, now: Instant, on connection: any Connection
+    ) throws {
+        guard workshop.state == .ended else { throw Rejection(.conflict, .workshopResultsLater) }
+        let new = WorkshopStore.New(
+            name: workshop.name, length: workshop.length, mode: workshop.mode, organisation: workshop.organisation,
+            former: workshop.id)
+        let known = try store.facts(of: workshop.id, on: connection).only(WorkshopSection.figures.contains(fact:))
+        _ = try enter(new, token: token, facts: known.values.mapValues(Optional.some), now: now, on: connection)
+        try store.touch(workshop.id, now: now, on: connection)
     }
 
     /// From the short path to the full one: what was answered stays, the rest begins with R2.
