@@ -156,7 +156,9 @@ struct WorkshopGoingOnTests {
         #expect(try await took() == 4, "more wrote than answered")
     }
 
-    @Test("still hears a phone that counted beyond all numbers", arguments: ["9223372036854775807", "-5", "0", "viele"])
+    @Test(
+        "still hears a phone that counted beyond all numbers",
+        arguments: ["9223372036854775807", "-5", "0", "viele"])
     func wildNumbers(number: String) async throws {
         let site = try await WorkshopSite()
         let moderator = try await site.create()

@@ -23,9 +23,6 @@ struct NoticeRules: Sendable {
 
     func isOver(_ notice: Notice) -> Bool { notice.content.lastDay < today }
 
-    /// Whether it stands in the list of open ones.
-    func isListed(_ notice: Notice) -> Bool { notice.state == .open && notice.hiding == nil && !isOver(notice) }
-
     /// Whether everybody may read it: a settled one helps those who have the same question.
     static func isReadable(_ notice: Notice) -> Bool { notice.hiding == nil && notice.state != .withdrawn }
 

@@ -8,7 +8,40 @@ extension Sharing {
     /// What the page registry shows of requests, tasks and following.
     func examples(on connection: any Connection) throws -> [PageExample] {
         let today = Day(number: 0)
-        var pages = [
+        let libraries = try ports.firstLibraries(6, connection).map(\.id)
+        var pages = lists
+        if let first = libraries.first { pages += beginning(for: .member(first)) }
+        if let answer = try firstAnswer(today: today, on: connection) {
+            pages += hiding(SharingLinks.answer(answer.id, to: answer.notice, "ausblenden"))
+        }
+        for isSettled in [false, true] {
+            let filter = NoticeStore.Filter(isSettled: isSettled)
+            let found = try notices.store.notices(filter, today: today, limit: 2, on: connection)
+            if !isSettled, let notice = found.first {
+                pages += examples(of: notice, for: .member(notice.library))
+                if let other = libraries.first(where: { $0 != notice.library }) {
+                    pages += answering(notice, for: .member(other))
+                }
+            }
+            for notice in found {
+                pages.append(PageExample(SharingLinks.notice(notice.id), state: isSettled ? "settled" : "full"))
+                pages += hiding(SharingLinks.notice(notice.id, "ausblenden"))
+            }
+        }
+        for isFinished in [false, true] {
+            for task in try tasks.store.tasks(finished: isFinished, limit: isFinished ? 1 : 2, on: connection) {
+                pages += [
+                    PageExample(SharingLinks.task(task.id), state: isFinished ? "finished" : "full"),
+                    PageExample(SharingLinks.task(task.id, "ausblenden"), viewer: .staff),
+                ]
+                if !isFinished { pages += examples(of: task) }
+            }
+        }
+        return pages
+    }
+
+    private var lists: [PageExample] {
+        [
             PageExample(SharingLinks.noticeList),
             PageExample(
                 SharingLinks.noticeList([("art", "offer"), ("thema", Topic.funding.rawValue)]), state: "filtered"),
@@ -25,44 +58,13 @@ extension Sharing {
                 SharingLinks.savedSearches, state: "error", viewer: .staff, post: [("name", ""), ("suche", "q=lesen")]),
             PageExample(SharingLinks.unsubscribe(.random()), state: "unknown"),
         ]
-        let libraries = try ports.firstLibraries(6, connection).map(\.id)
-        if let first = libraries.first { pages += beginning(for: .member(first)) }
-        if let answer = try firstAnswer(today: today, on: connection) {
-            let hiding = SharingLinks.answer(answer.id, to: answer.notice, "ausblenden")
-            pages += [
-                PageExample(hiding, viewer: .staff),
-                PageExample(hiding, state: "error", viewer: .staff, post: [("reason", "")]),
-            ]
-        }
-        for isSettled in [false, true] {
-            let filter = NoticeStore.Filter(isSettled: isSettled)
-            let found = try notices.store.notices(filter, today: today, limit: 2, on: connection)
-            if !isSettled, let notice = found.first {
-                pages += examples(of: notice, for: .member(notice.library))
-                if let other = libraries.first(where: { $0 != notice.library }) {
-                    pages += answering(notice, for: .member(other))
-                }
-            }
-            for notice in found {
-                let state = isSettled ? "settled" : "full"
-                pages.append(PageExample(SharingLinks.notice(notice.id), state: state))
-                let hiding = SharingLinks.notice(notice.id, "ausblenden")
-                pages += [
-                    PageExample(hiding, viewer: .staff),
-                    PageExample(hiding, state: "error", viewer: .staff, post: [("reason", "")]),
-                ]
-            }
-        }
-        for isFinished in [false, true] {
-            for task in try tasks.store.tasks(finished: isFinished, limit: isFinished ? 1 : 2, on: connection) {
-                pages += [
-                    PageExample(SharingLinks.task(task.id), state: isFinished ? "finished" : "full"),
-                    PageExample(SharingLinks.task(task.id, "ausblenden"), viewer: .staff),
-                ]
-                if !isFinished { pages += examples(of: task) }
-            }
-        }
-        return pages
+    }
+
+    private func hiding(_ link: Link) -> [PageExample] {
+        [
+            PageExample(link, viewer: .staff),
+            PageExample(link, state: "error", viewer: .staff, post: [("reason", "")]),
+        ]
     }
 
     private func firstAnswer(today: Day, on connection: any Connection) throws -> NoticeAnswer? {

@@ -127,6 +127,7 @@ enum SharingMigrations {
             """,
         ]
     }
+
     /// What a moderator hid is found when they are forgotten.
     private static let hiding = Migration("exchange.024-hidden-by") { _ in
         [

@@ -42,8 +42,6 @@ package enum WorkshopRules {
     package static let keptUnattached: Span = .days(396)
     /// Fewer answers than that are never shown.
     package static let fewestShown = 3
-    /// Teams under that size are advised to answer jointly.
-    package static let smallTeam = 5
     package static let participantsAtMost = 500
 
     /// The course after an act, or `nil` when it is so already: two who press the same button do it once. Throws a

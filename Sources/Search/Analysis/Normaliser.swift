@@ -49,20 +49,6 @@ enum Normaliser {
         return result.count == bytes.count && result == bytes ? nil : String(decoding: result, as: UTF8.self)
     }
 
-    /// Without the dots: how a stem is written.
-    static func withoutUmlauts(_ word: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                word.unicodeScalars.map { scalar in
-                    switch scalar {
-                    case "ä": "a"
-                    case "ö": "o"
-                    case "ü": "u"
-                    default: scalar
-                    }
-                }))
-    }
-
     /// Number words: thousands without their points (`1.500` as `1500`).
     static func number(_ digits: String) -> String {
         let groups = digits.split(separator: ".", omittingEmptySubsequences: false)

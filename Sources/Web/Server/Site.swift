@@ -37,9 +37,6 @@ package struct Site: Sendable {
         limiter = RateLimiter(factor: settings.rateLimitFactor)
     }
 
-    /// First path parts that belong to the platform, so that no house can be named like them.
-    package var reservedPaths: Set<String> { router.reserved }
-
     /// Every path that answers GET, as its route writes it, sorted.
     package var readablePaths: [String] { router.readablePaths }
 

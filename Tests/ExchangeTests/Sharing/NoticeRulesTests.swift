@@ -29,13 +29,10 @@ struct NoticeRulesTests {
         #expect((rules.problem(with: rules.today + days) == nil) == isFine)
     }
 
-    @Test("is listed on its last day and not after it")
-    func listed() {
-        #expect(rules.isListed(notice(days: 0)))
-        #expect(!rules.isListed(notice(days: -1)))
-        #expect(!rules.isListed(notice(state: .settled)))
-        #expect(!rules.isListed(notice(state: .withdrawn)))
-        #expect(!rules.isListed(notice(hiding: hiding)))
+    @Test("is over after its last day, not on it")
+    func over() {
+        #expect(!rules.isOver(notice(days: 0)))
+        #expect(rules.isOver(notice(days: -1)))
     }
 
     @Test("can be read after it was settled or has ended, but not when it was withdrawn or hidden")
