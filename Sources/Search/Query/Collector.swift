@@ -40,7 +40,7 @@ struct Collector {
         self.wanted = wanted
     }
 
-    /// Entries of a segment that match, each with its score. `nearness` is asked for only where it may
+    /// Entries of a segment that match, in any order, each with its score. `nearness` is asked for only where it may
     /// change something; it raises the score by that part.
     mutating func offer(
         _ places: ContiguousArray<Int32>, _ scores: ContiguousArray<Double>, of segment: Segment,
