@@ -109,7 +109,7 @@ extension ExchangeCapability {
             title: TextUse(.networkTitle),
             content: """
                 <p>\(text: .networkLead)</p>
-                \(NetworkPages.figures(hint: .invitationHint, or: NetworkLinks.home, .toTheNetwork))
+                \(NetworkPages.figures(hint: .noFiguresKept, or: NetworkLinks.home, .toTheNetwork))
                 """,
             shortcut: TextUse(.networkShortcut))
     }

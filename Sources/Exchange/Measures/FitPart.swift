@@ -43,7 +43,7 @@ struct FitPart: Sendable {
             // What a member types here stands beside their library's profile, not in its place.
             hidden.append((library, "\(own.id)"))
         }
-        let hint: FormPart = .other("<p class=\"hint\">\(text: .tellMoreHint)</p>")
+        let hint: FormPart = .other("<p class=\"hint\">\(text: .noFiguresKept)</p>")
         let parts = [hint] + untold.map(AskerFields.field) + [.other(Self.button)]
         return form([.folded(title: "\(text: .tellMoreHere)", parts)], hidden: hidden)
     }
