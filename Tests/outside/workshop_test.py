@@ -162,7 +162,8 @@ def test_five_phones_run_the_short_path(demo: Server, opened: Browser) -> None:
     chosen = form.locator("input:checked, input[type=hidden]")
     sent = {f"{one.get_attribute('name')}={one.get_attribute('value')}" for one in chosen.all()}
     assert sent == {
-        "space=meeting", "target_group=teenagers", "hours_per_month_max=6", "einwohner=4200", "flaeche=180", "vzae=1,5"}
+        "space=meeting", "target_group=teenagers", "hours_per_month_max=6", "skill=crafts", "einwohner=4200",
+        "flaeche=180", "vzae=1,5"}
     # The sixth comes too late.
     late = Person(opened)
     late.open(address)
@@ -353,9 +354,8 @@ def test_three_hundred_phones_take_part(demo: Server) -> None:
 
 
 def test_two_moderators_see_the_same(demo: Server, opened: Browser) -> None:
-    first = Person(opened)
+    first, second = Person(opened), Person(opened)
     address = prepare(first, demo, "20 Minuten: vorbereiten", "Jede Person für sich")
-    second = Person(opened)
     second.open(address)
     first.press("Beginnen")
     second.reads("Eure Zahlen")

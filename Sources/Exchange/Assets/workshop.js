@@ -41,7 +41,10 @@
   function renew(isLate) {
     var home = root.getAttribute('data-home');
     if (isLate) location.replace(place + '?zuspaet=1');
-    else if (home) location.replace(home); else location.reload();
+    else if (home) location.replace(home);
+    // That it was late is said once: the address would say it of every later end.
+    else if (/[?&]zuspaet=/.test(location.search)) location.replace(place);
+    else location.reload();
   }
   function say(what) {
     if (!status) return;
