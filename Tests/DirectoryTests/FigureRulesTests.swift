@@ -117,5 +117,6 @@ struct FigureRulesTests {
     func numberTexts(value: Int, decimals: Int, german: String, english: String) {
         #expect(NumberText.decimal(value, decimals: decimals, .german) == german)
         #expect(NumberText.decimal(value, decimals: decimals, .english) == english)
+        #expect(NumberText.decimal(value, decimals: decimals, .arabic) == english)
     }
 }

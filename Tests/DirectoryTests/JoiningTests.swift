@@ -151,7 +151,9 @@ struct JoiningTests {
             #expect(late.text.contains("Die Bibliothek ist aufgenommen."))
             #expect(late.text.contains("<a href=\"/netzwerk/schreibtisch\">Zurück zu den Anfragen</a>"))
         }
-        #expect(refused.text.contains("<blockquote><p>Zu klein, &lt;leider&gt;</p></blockquote>"), "nothing is lost")
+        #expect(
+            refused.text.contains("<blockquote><p dir=\"auto\">Zu klein, &lt;leider&gt;</p></blockquote>"),
+            "nothing is lost")
         #expect(!admitted.text.contains("<blockquote>"))
         #expect(try await network.database.read { try LibraryStore().all(on: $0) }.count == 1)
     }

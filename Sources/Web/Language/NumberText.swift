@@ -5,8 +5,8 @@ package import Kernel
 /// Numbers as people of a language write them.
 package enum NumberText {
     /// A number in units of 10^−`decimals`, thousands grouped, zeros at its end left out: 150 with two decimals is `1,5`,
-    /// 1234567 with none `1 234 567` with narrow spaces that do not break (DIN 5008), in English `1.5` and `1,234,567`.
-    /// Four digits are grouped too.
+    /// 1234567 with none `1 234 567` with narrow spaces that do not break (DIN 5008), in English and
+    /// Arabic `1.5` and `1,234,567`. Four digits are grouped too.
     package static func decimal(_ value: Int, decimals: Int = 0, _ language: Language) -> String {
         let (group, point) = signs(language)
         var digits = String(value.magnitude)
@@ -25,7 +25,8 @@ package enum NumberText {
         decimal(value, decimals: decimals, language).replacing(signs(language).group, with: "")
     }
 
+    /// Arabic with these digits writes as English does (CLDR 48, `ar`, `latn`).
     private static func signs(_ language: Language) -> (group: String, point: String) {
-        language == .english ? (",", ".") : ("\u{202F}", ",")
+        language == .english || language == .arabic ? (",", ".") : ("\u{202F}", ",")
     }
 }

@@ -2,7 +2,8 @@
 
 package import Kernel
 
-/// Plain text of several paragraphs, as people type it: an empty line parts them, a single line break stays one.
+/// Plain text of several paragraphs, as people type it: an empty line parts them, a single line break stays one. Each
+/// runs in the direction of its own words, whatever the page's.
 package enum Paragraphs {
     package static func html(_ words: String) -> HTML {
         var html = HTML()
@@ -12,7 +13,7 @@ package enum Paragraphs {
             case (true, true): html += "</p>"
             case (true, false): continue
             case (false, true): html += "<br>\(line)"
-            case (false, false): html += "<p>\(line)"
+            case (false, false): html += "<p dir=\"auto\">\(line)"
             }
             isOpen = !line.isEmpty
         }
