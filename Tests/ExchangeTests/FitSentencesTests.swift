@@ -41,7 +41,7 @@ struct FitSentencesTests {
         #expect(answer.fit.verdict == .fails)
         #expect(
             text(.population, answer)
-                == "✓ 4\u{202F}200 statt 5\u{202F}100 Einwohner*innen (1,2-fach; Bücherei 1, 2025)")
+                == "✓ 4\u{202F}200 statt 5\u{202F}100 Einwohner*innen (1,2\u{2011}fach; Bücherei 1, 2025)")
         #expect(
             text(.hoursPerMonth, answer)
                 == """
@@ -55,6 +55,15 @@ struct FitSentencesTests {
                 "Bücherei 2 ist euch ähnlich und kam mit 5 Stunden im Monat aus: So viel habt ihr. Fragt nach, wie es ging.",
                 "Nicht angegeben: Fläche (m²). Fragt nach.",
             ])
+    }
+
+    @Test("says that the other serves as many, where a factor would be one")
+    func asMany() {
+        var example = FitExample.worked
+        example.original.population = 4_200
+        #expect(
+            text(.population, sentences(example))
+                == "✓ genauso viele Einwohner*innen: 4\u{202F}200 (Bücherei 1, 2025)")
     }
 
     @Test("counts those alone that are similar, and never the original among them")

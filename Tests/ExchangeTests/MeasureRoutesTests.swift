@@ -39,7 +39,11 @@ struct MeasureRoutesTests {
         #expect(sentences.contains("✗ braucht 200 m², ihr habt 180 m² (2025)"))
         #expect(
             sentences.contains(
-                "✓ 4\u{202F}200 (2025) statt 5\u{202F}100 Einwohner*innen (1,2-fach; Bücherei Beispielmarkt, 2024)"))
+                """
+                ✓ 4\u{202F}200 (2025) statt 5\u{202F}100 Einwohner*innen (1,2\u{2011}fach; Bücherei Beispielmarkt, \
+                2024)
+                """
+            ))
         #expect(sentences.contains("Damit es passt, fehlen euch: 20 m²."))
     }
 

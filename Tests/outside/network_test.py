@@ -144,7 +144,7 @@ def test_published_results_filter_and_compare_until_they_are_withdrawn() -> None
         sign_in(member, server.url + link[1])
         member.open(f"{server.url}/netzwerk/bibliotheken?target_group=teenagers")
         member.reads("Jugendliche (1)")
-        member.reads("1 Bibliothek von")
+        member.reads("1 von 14 Bibliotheken")
         member.open(f"{server.url}/netzwerk/werkstatt/meine")
         number = max(int(mark) for mark in re.findall(r"/werkstatt/moderation/(\d+)", member.page.content()))
 

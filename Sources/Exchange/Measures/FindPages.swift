@@ -24,7 +24,7 @@ struct FindPages: Sendable {
                 <div class="title"><h1>\(text: .findMeasures)</h1><p class="lead">\(text: .findMeasuresLead)</p></div>
                 \(wishes(found))\(form(FormState(query.values), found.results.counts, found.libraries))
                 <section aria-labelledby="treffer"><h2 id="\(NetworkLinks.results)">\(text: .foundMeasures, count: found.results.total)</h2>
-                \(judgedFor(found.viewer))\(caps(found.results, query))
+                \(meant(found, query))\(found.items.isEmpty ? "" : judgedFor(found.viewer))\(caps(found.results, query))
                 \(results)\(browse(found.results.total, query, page))</section>\(saving(query, visitor))
                 """)
     }
@@ -119,6 +119,17 @@ struct FindPages: Sendable {
     }
 
     // What was found
+
+    /// That what is shown was found by another word than the one that was typed.
+    private func meant(_ found: FoundMeasures, _ query: MeasureQuery) -> HTML {
+        guard !found.items.isEmpty, let words = found.results.suggestion else { return "" }
+        let link = link(query, replacing: [Names.text: words])
+        return """
+            <p class="notice">\(text: .foundMeant, [
+                "typed": "\(query.values[Names.text] ?? "")", "meant": "<a href=\"\(url: link)\">\(words)</a>",
+            ])</p>
+            """
+    }
 
     private func judgedFor(_ viewer: Viewer) -> HTML {
         guard let library = viewer.library else {

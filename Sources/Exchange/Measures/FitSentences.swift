@@ -188,12 +188,13 @@ struct FitSentences: Sendable {
             return "\(text: .fitPopulationYoursUnknown, ["other": "\(other)", "source": source])"
         }
         let ownYear: HTML = viewer.year(of: .population).map { " (\($0))" } ?? ""
+        let ours: HTML = "\(NumberText.decimal(own, language))\(ownYear)"
+        if own == theirs { return "\(text: .fitPopulationSame, ["own": ours, "source": source])" }
         let factor = Fit.factor(own, theirs)
         let tenths = factor.isFinite ? min(Int((factor * 10).rounded()), 1_000_000) : nil
         let times = tenths.map { NumberText.decimal($0, decimals: 1, language) } ?? "∞"
         let slots: Slots = [
-            "own": "\(NumberText.decimal(own, language))\(ownYear)", "other": "\(other)", "source": source,
-            "factor": "\(times)",
+            "own": ours, "other": "\(other)", "source": source, "factor": "\(times)",
         ]
         return "\(text: .fitPopulation, slots)"
     }

@@ -33,7 +33,7 @@ struct MeasureCards: Sendable {
         let efforts = item.doings.map(\.effort)
         let known = [EffortFigure.hoursPerMonth, .moneyPerYear, .area].compactMap { figure -> HTML? in
             EffortRange(of: figure, in: efforts).map {
-                "\(text: figure.plainTitle): \(MeasureFacts.whole(Amount($0, figure).html(language)))"
+                MeasureFacts.labelled(figure, MeasureFacts.whole(Amount($0, figure).html(language)))
             }
         }
         return known.isEmpty ? "" : "<p class=\"meta\">\(known.joined(by: " · "))</p>"

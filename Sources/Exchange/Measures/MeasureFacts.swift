@@ -51,8 +51,13 @@ enum MeasureFacts {
     /// One library's own figures, as far as it tells any.
     static func line(_ effort: Effort, _ language: Language) -> HTML {
         EffortFigure.allCases.compactMap { figure in
-            effort[figure].map { "\(text: figure.plainTitle): \(whole(Amount($0, figure).html(language)))" as HTML }
+            effort[figure].map { labelled(figure, whole(Amount($0, figure).html(language))) }
         }.joined(by: " · ")
+    }
+
+    /// `Zeit im Monat: 5–8 Stunden`. One text, so that it keeps its order on pages that are written from right to left.
+    static func labelled(_ figure: EffortFigure, _ value: HTML) -> HTML {
+        "\(text: .labelled, ["label": "\(text: figure.plainTitle)", "value": value])"
     }
 
     /// A number and its unit, which no line parts.

@@ -126,10 +126,21 @@ struct MeasurePages: Sendable {
             """
     }
 
-    /// For members, and for guests, who may be members once they have signed in.
+    /// For members, and for guests, who may be members once they have signed in. Who did it already is not asked as
+    /// if it were new.
     private var adapt: HTML {
         guard visitor == nil || !view.reader.libraries.isEmpty else { return "" }
-        return "<a class=\"button\" href=\"\(url: view.adapting)\">\(text: .adaptMeasure)</a>"
+        let own = view.reader.libraries
+        let adapters = Set(view.shown.map(\.library))
+        let (label, style): (TextKey, HTML) =
+            if !own.isEmpty, own.allSatisfy(adapters.contains) {
+                (.changeAdaptation, "button secondary")
+            } else if own == [measure.library] {
+                (.adaptOwnMeasure, "button secondary")
+            } else {
+                (.adaptMeasure, "button")
+            }
+        return "<a class=\"\(style)\" href=\"\(url: view.adapting)\">\(text: label)</a>"
     }
 
     /// What an account lacks that belongs to no library.

@@ -51,7 +51,7 @@ struct RangeNews: Sendable {
             let after = EffortRange(of: figure, in: now)
             guard !Self.isSame(before, after) else { return nil }
             let words = Self.words(before, after) { Amount($0, figure).html(language) }
-            return "<li>\(text: figure.plainTitle): \(words)</li>"
+            return "<li>\(MeasureFacts.labelled(figure, words))</li>"
         }
         return items.isEmpty ? "" : "<ul>\(items)</ul>"
     }

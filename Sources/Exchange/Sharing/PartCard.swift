@@ -71,13 +71,17 @@ struct PartCard: Sendable {
                 hidden: hidden
             ).inline(view.asker.visitor)
         }
-        func link(_ act: String, _ label: TextKey) -> HTML {
-            "<a href=\"\(url: SharingLinks.part(part.id, of: view.task.id, act))\">\(text: label)\(spoken)</a>"
+        func link(_ act: String, _ label: TextKey, isMain: Bool = false) -> HTML {
+            let style: HTML = isMain ? " class=\"button compact\"" : ""
+            return """
+                <a\(style) href="\(url: SharingLinks.part(part.id, of: view.task.id, act))">\(text: label)\(spoken)</a>
+                """
         }
         if let holder = part.holder {
             guard view.asker.acts(for: holder.library) else { return "" }
-            acts.append(link("ergebnis", part.outcome == nil ? .taskDeliver : .taskDeliverAgain))
-            if part.outcome == nil { acts.append(form("rueckgabe", .taskGiveBack, "secondary compact")) }
+            let isOpen = part.outcome == nil
+            acts.append(link("ergebnis", isOpen ? .taskDeliver : .taskDeliverAgain, isMain: isOpen))
+            if isOpen { acts.append(form("rueckgabe", .taskGiveBack, "secondary compact")) }
         } else {
             let claims = view.asker.libraries.map { library -> HTML in
                 guard view.asker.libraries.count > 1 else { return form("uebernahme", .taskClaim, "compact") }

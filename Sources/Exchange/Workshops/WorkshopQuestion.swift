@@ -53,17 +53,21 @@ package enum WorkshopQuestion: Sendable, Hashable {
         case .surrounding(.commuters): "\(text: .workshopAskCommuters)"
         case .surrounding(.places): "\(text: .workshopAskPlaces)"
         case .surrounding(.partners): "\(text: .workshopAskPartners)"
-        case .space(let space, .today): "\(text: space.title): \(text: .workshopToday)"
-        case .space(let space, .wanted): "\(text: space.title): \(text: .workshopWanted)"
+        case .space(let space, .today): Self.aspect(.workshopToday, of: space.title)
+        case .space(let space, .wanted): Self.aspect(.workshopWanted, of: space.title)
         case .place(.openness): "\(text: .workshopAskOpenness)"
         case .place(.networking): "\(text: .workshopAskNetworking)"
         case .place(.volunteering): "\(text: .workshopAskVolunteering)"
         case .place(.anchor): "\(text: .workshopAskAnchor)"
-        case .group(let group, .importance): "\(text: group.title): \(text: .workshopImportance)"
-        case .group(let group, .reach): "\(text: group.title): \(text: .workshopReach)"
+        case .group(let group, .importance): Self.aspect(.workshopImportance, of: group.title)
+        case .group(let group, .reach): Self.aspect(.workshopReach, of: group.title)
         case .backing: "\(text: .workshopAskBacking)"
         case .skill(let skill): "\(text: skill.title)"
         }
+    }
+
+    private static func aspect(_ aspect: TextKey, of thing: TextKey) -> HTML {
+        "\(text: .labelled, ["label": "\(text: thing)", "value": "\(text: aspect)"])"
     }
 
     /// What 0 and what 4 mean.
