@@ -55,7 +55,8 @@ struct ModerationPages: Sendable {
         // A page that answers a form is not fetched again under its own address.
         let answers: HTML = refused == nil && state == nil ? "" : " data-home=\"\(home.value)\""
         let polled: HTML = """
-            <div data-workshop="\(link("verlauf").value)" data-version="\(workshop.version)"\(answers)>\
+            <div id="\(WorkshopLinks.stepPlace)" data-workshop="\(link("verlauf").value)" \
+            data-version="\(workshop.version)"\(answers)>\
             \(WorkshopPage.notice(done(notice)))\(conflict)\
             <p class="meta">\(workshop.name) \(WorkshopTag.html(workshop.state))</p>\(content)</div>
             """

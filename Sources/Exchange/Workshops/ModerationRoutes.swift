@@ -124,7 +124,7 @@ extension Workshops {
                     return WorkshopLinks.moderation(moderated.key, "einladung")
                 }
             }
-            return WorkshopLinks.moderation(moderated.key)
+            return WorkshopLinks.step(moderated.key)
         }
     }
 
@@ -145,7 +145,7 @@ extension Workshops {
     @Sendable private func settle(_ request: WebRequest) async throws -> WebResponse {
         guard try Self.step(of: request) != nil else { throw Rejection(.invalid, .workshopNoSuchStep) }
         return try await keeping(request) { moderated, _ in
-            WorkshopLinks.moderation(moderated.key).with("getan", "gespeichert")
+            WorkshopLinks.step(moderated.key).with("getan", "gespeichert")
         }
     }
 

@@ -174,7 +174,9 @@ struct OutcomeSections: Sendable {
         _ things: [(label: HTML, questions: [WorkshopQuestion])], _ first: TextKey, _ second: TextKey
     ) -> HTML {
         guard !results.isJoint else { return "" }
-        let counts = [first, second].map { "\(text: $0): \(text: .workshopCounts)" as HTML }
+        let counts = [first, second].map { key -> HTML in
+            "\(text: .labelled, ["label": "\(text: key)", "value": "\(text: .workshopCounts)"])"
+        }
         return chart(things, counts: counts, label: "\(text: .workshopWhatFor)")
     }
 

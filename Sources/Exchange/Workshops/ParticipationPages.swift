@@ -133,7 +133,8 @@ enum WorkshopClock {
         let left = HTML(TextUse(.workshopMinutesLeft, ["count": "#"]))
         return """
             \u{20}· \(text: .workshopUntil, ["time": "\(time: deadline, zone: zone)"]) \
-            <span data-deadline="\(deadline.seconds)" data-left="\(left)" data-over="\(text: .workshopTakeYourTime)"></span>
+            <span dir="auto" data-deadline="\(deadline.seconds)" data-left="\(left)" \
+            data-over="\(text: .workshopTakeYourTime)"></span>
             """
     }
 }

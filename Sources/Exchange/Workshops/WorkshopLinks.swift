@@ -24,6 +24,12 @@ package enum WorkshopLinks {
     package static func moderation(_ key: String) -> Link { link("moderation", key) }
     static func moderation(_ key: String, _ part: String) -> Link { link("moderation", key, part) }
 
+    /// Where the moderator goes on working: past the head of the page, for those who scroll or tab.
+    static func step(_ key: String) -> Link {
+        Link(path: ["netzwerk", section, "moderation", key], fragment: stepPlace)
+    }
+    static let stepPlace = "schritt"
+
     package static let published = link("ergebnisse")
     package static func published(_ organisation: OrganisationID) -> Link { link("ergebnisse", "\(organisation)") }
     static func published(after position: OrganisationID) -> Link { published.with("nach", "\(position)") }
