@@ -162,3 +162,51 @@ def test_published_results_filter_and_compare_until_they_are_withdrawn() -> None
         assert found("target_group=teenagers") == [library]
         assert found("topic=gaming") == [], "the challenge stays private"
         member.leave()
+
+
+BROKEN_WORDS = """selector => Array.from(document.querySelectorAll(selector)).flatMap(element => {
+    const words = [], texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+        for (const found of texts.currentNode.data.matchAll(/[^\\s-]+/g)) {
+            const word = document.createRange()
+            word.setStart(texts.currentNode, found.index)
+            word.setEnd(texts.currentNode, found.index + found[0].length)
+            if (new Set(Array.from(word.getClientRects(), line => line.top)).size > 1) words.push(found[0])
+        }
+    }
+    return words
+})"""
+
+
+def test_words_stay_whole_in_narrow_places_and_pictures_keep_the_order_of_their_numbers() -> None:
+    """Seven doors on a wide screen, the name of a library on a phone, and counts under bars on an Arabic page."""
+    with serving() as server, browser() as opened:
+        pages = server.run("pages")
+        office = re.search(r'"/netzwerk/fachstellen/(\d+)"', pages)
+        results = re.search(r'"(/netzwerk/werkstatt/moderation/\w+/ergebnis)"', pages)
+        assert office and results
+        adviser = Person(opened)
+        sign_in(adviser, server.sign_in_link("amt@fachstelle.example", "manager", organisation=office[1]))
+        adviser.open(f"{server.url}/netzwerk")
+        assert adviser.page.locator(".door").count() == 7
+        assert adviser.page.evaluate(BROKEN_WORDS, ".door strong") == []
+        phone = Person(opened, viewport={"width": 320, "height": 640})
+        phone.open(f"{server.url}/netzwerk/bibliotheken")
+        phone.follow("Gemeindebücherei Beispielhausen")
+        assert phone.page.evaluate(BROKEN_WORDS, "h1") == []
+        reader = Person(opened, locale="ar")
+        reader.open(server.url + results[1])
+        assert reader.page.locator(".scroll > .scales td:nth-child(2)").count() > 0
+        backward = reader.page.evaluate(
+            """() => Array.from(document.querySelectorAll('.scroll > .scales td:nth-child(2)')).filter(cell => {
+                const digits = cell.lastChild, ends = [0, digits.length - 1].map(place => {
+                    const one = document.createRange()
+                    one.setStart(digits, place)
+                    one.setEnd(digits, place + 1)
+                    return one.getBoundingClientRect().left
+                })
+                return digits.length > 1 && ends[0] > ends[1]
+            }).length""")
+        assert backward == 0
+        for person in (adviser, phone, reader):
+            person.leave()
