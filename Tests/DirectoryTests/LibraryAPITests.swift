@@ -91,7 +91,7 @@ struct LibraryAPITests {
         // Beispielau: 2/3, 1, 1, kind 1 → 11/12. The small one has staff 0 and nobody said who runs it: one size alone.
         #expect(items.map { $0["library"]?["name"] } == ["Stadtbücherei Beispielau"])
         let reasons = try Self.array(items.first?["reasons"])
-        #expect(reasons.first?["sentence"] == "8\u{202F}400 Einwohner*innen statt 4\u{202F}200 (2-fach)")
+        #expect(reasons.first?["sentence"] == "8\u{202F}400 Einwohner*innen statt 4\u{202F}200 (2\u{2011}fach)")
         let none = try #require(await network.get("/api/v1/libraries/\(ids[2])/similar").json)
         #expect(none["items"] == [] && none["note"] != nil)
     }
@@ -100,7 +100,7 @@ struct LibraryAPITests {
     func guest() async {
         let page = await network.get("/netzwerk/bibliotheken?einwohner=4.200&flaeche=180%20m%C2%B2&vzae=1,5")
         #expect(page.status == 200 && page.text.contains("genauso: 4\u{202F}200 Einwohner*innen"))
-        #expect(page.text.contains("8\u{202F}400 Einwohner*innen statt 4\u{202F}200 (2-fach)"))
+        #expect(page.text.contains("8\u{202F}400 Einwohner*innen statt 4\u{202F}200 (2\u{2011}fach)"))
         let little = await network.get("/netzwerk/bibliotheken?einwohner=4200")
         #expect(little.text.contains("zu wenig Angaben"))
         let wrong = await network.get("/netzwerk/bibliotheken?einwohner=-5&flaeche=viel")

@@ -38,12 +38,13 @@ struct ClauseValues {
     /// The word itself, or as a part of a longer one.
     func hits(of terms: [String]) -> ClauseHits {
         var hits = ClauseHits(in: segment.count)
+        let (postings, marks, tokens) = (segment.postings, segment.marks, segment.tokens)
         for match in ClauseTerms(terms, in: segment, of: snapshot).matches {
             let weight = match.isWhole ? Weights.whole : Weights.part
-            for index in segment.postings.range(match.term) {
-                let place = Int(segment.postings.values[index])
+            for index in postings.range(match.term) {
+                let place = Int(postings.values[index])
                 guard shown[place] else { continue }
-                hits.note(place, weight * Weights.value(mark: segment.marks[index], length: length(place)))
+                hits.note(place, weight * Weights.value(mark: marks[index], length: tokens.range(place).count))
             }
         }
         return hits

@@ -46,13 +46,15 @@ struct Collector {
         _ places: ContiguousArray<Int32>, _ scores: ContiguousArray<Double>, of segment: Segment,
         nearness: (Int) -> Double
     ) {
+        // Taken out of the segment once: threads that count references to the same table wait for each other.
+        let (kinds, houses) = (segment.kinds, segment.houses)
         let (facetRows, figureRows) = (segment.facets, segment.figures)
         let (judge, rank) = (query.judge, query.rank)
         let allFacets = facetRows.values.span
         let allFigures = figureRows.values.span
         for index in places.indices {
             let place = Int(places[index])
-            let (kind, house) = (Int(segment.kinds[place]), Int(segment.houses[place]))
+            let (kind, house) = (Int(kinds[place]), Int(houses[place]))
             let facets = allFacets.extracting(facetRows.range(place))
             let missing = missing(kind, house, facets)
             // Without two of its choices, an entry is in no count.

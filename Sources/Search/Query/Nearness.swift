@@ -2,14 +2,14 @@
 
 /// Where words stand to each other in the entries of one segment.
 struct Nearness {
-    private let segment: Segment
+    private let tokens: Segment.Ragged<Int32>
     /// By term, a bit for each of the words that it means.
     private var bits: ContiguousArray<UInt16>
     private let wanted: UInt16
 
     /// At most 16 words, each with its terms in the segment.
     init(_ words: [[Int]], in segment: Segment) {
-        self.segment = segment
+        tokens = segment.tokens
         bits = ContiguousArray(repeating: 0, count: segment.terms.count)
         let words = words.prefix(16)
         for (word, terms) in words.enumerated() {
@@ -26,9 +26,8 @@ struct Nearness {
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: 16) { last in
             last.initialize(repeating: -1)
             var seen: UInt16 = 0
-            let range = segment.tokens.range(place)
-            for index in range {
-                let token = segment.tokens.values[index]
+            for index in tokens.range(place) {
+                let token = tokens.values[index]
                 if token == Segment.titleEnd {
                     seen = 0
                     last.update(repeating: -1)
