@@ -55,6 +55,10 @@ class Person:
     def tick(self, label: str | re.Pattern[str]) -> None:
         self.page.get_by_label(label).first.check()
 
+    def choose(self, label: str) -> None:
+        """One of several buttons of a choice."""
+        self.page.get_by_label(label).check()
+
     def reads(self, text: str | re.Pattern[str]) -> None:
         """The page says so."""
         expect(self.page.get_by_role("main")).to_contain_text(text)
@@ -148,6 +152,18 @@ class KeyboardPerson(Person):
         if not box.is_checked():
             self.page.keyboard.press("Space")
         assert box.is_checked()
+
+    def choose(self, label: str) -> None:
+        button = self.page.get_by_label(label)
+        # One tab stop a group of radio buttons; arrows go on from there.
+        group = self.page.locator(f"input[name='{button.get_attribute('name')}']")
+        self.reach(next((one for one in group.all() if one.is_checked()), group.first))
+        self.page.keyboard.press("Space")
+        for _ in range(group.count()):
+            if button.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        assert button.is_checked()
 
     def reach(self, target: Locator) -> None:
         """Tabs from where the focus is to the target."""

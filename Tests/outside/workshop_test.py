@@ -31,27 +31,10 @@ def prepare(person: Person, server: Server, way: str, mode: str) -> str:
     person.open(server.url + START)
     person.follow(way)
     person.write("Wie heißt eure Runde?", "Gemeindebücherei Beispielsee")
-    choose(person, mode)
+    person.choose(mode)
     person.press("Vorbereiten")
     person.reads("Hebt diesen Link auf")
     return person.page.url
-
-
-def choose(person: Person, label: str) -> None:
-    button = person.page.get_by_label(label)
-    if isinstance(person, KeyboardPerson):
-        # One tab stop a group of radio buttons; arrows go on from there.
-        group = person.page.locator(f"input[name='{button.get_attribute('name')}']")
-        checked = next((one for one in group.all() if one.is_checked()), group.first)
-        person.reach(checked)
-        person.page.keyboard.press("Space")
-        for _ in range(group.count()):
-            if button.is_checked():
-                return
-            person.page.keyboard.press("ArrowDown")
-        assert button.is_checked()
-    else:
-        button.check()
 
 
 def answer_spaces(page: Page, today: int, wanted: int) -> None:

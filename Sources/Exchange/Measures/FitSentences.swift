@@ -69,15 +69,17 @@ struct FitSentences: Sendable {
     }
 
     /// One for each check, in the order of the checks.
-    var all: [Sentence] {
-        fit.checks.map { Sentence(result: $0.result, text: words($0), requirement: $0.requirement) }
+    var all: [Sentence] { fit.checks.map(sentence) }
+
+    private func sentence(_ check: Fit.Check) -> Sentence {
+        Sentence(result: check.result, text: words(check), requirement: check.requirement)
     }
 
     /// The most telling: what fails, then what holds of people and time, then the rest that is known. More than `count`
     /// where more hard requirements fail: none of them is ever left out.
     func best(_ count: Int) -> [Sentence] {
-        func weight(_ sentence: Sentence) -> Int {
-            switch (sentence.result, sentence.requirement) {
+        func weight(_ check: Fit.Check) -> Int {
+            switch (check.result, check.requirement) {
             case (.fails, let requirement): requirement.figure == nil ? 1 : 0
             case (.passes, .hoursPerMonth), (.passes, .population): 2
             case (.passes, _): 3
@@ -85,9 +87,11 @@ struct FitSentences: Sendable {
             case (.unknown, _): 5
             }
         }
-        let ranked = all.enumerated().sorted { (weight($0.element), $0.offset) < (weight($1.element), $1.offset) }
-        let failing = all.count { weight($0) == 0 }
-        return ranked.prefix(max(count, failing)).map(\.element)
+        let ranked = fit.checks.enumerated().sorted { left, right in
+            (weight(left.element), left.offset) < (weight(right.element), right.offset)
+        }
+        let failing = fit.checks.count { weight($0) == 0 }
+        return ranked.prefix(max(count, failing)).map { sentence($0.element) }
     }
 
     /// What would make another verdict; none when it fits.

@@ -52,6 +52,11 @@ struct Collector {
         let (judge, rank) = (query.judge, query.rank)
         let allFacets = facetRows.values.span
         let allFigures = figureRows.values.span
+        // Out of `self` for as long as it is counted, so that nothing is asked of it in between.
+        var counted: ContiguousArray<Int32> = []
+        swap(&counted, &counts)
+        defer { swap(&counted, &counts) }
+        var tally = counted.mutableSpan
         for index in places.indices {
             let place = Int(places[index])
             let (kind, house) = (Int(kinds[place]), Int(houses[place]))
@@ -67,7 +72,7 @@ struct Collector {
                     continue
                 }
             }
-            count(kind, house, facets, missing)
+            count(kind, house, facets, missing, in: &tally)
             guard missing == 0 else { continue }
             total += 1
             let score = scores[index]
@@ -88,17 +93,19 @@ struct Collector {
     }
 
     /// Counts an entry in all its facets, or in those of the one group that it does not fulfil.
-    private mutating func count(_ kind: Int, _ house: Int, _ facets: Swift.Span<Int32>, _ missing: UInt64) {
+    private func count(
+        _ kind: Int, _ house: Int, _ facets: Swift.Span<Int32>, _ missing: UInt64, in tally: inout MutableSpan<Int32>
+    ) {
         if missing == 0 {
-            counts[kind] += 1
-            counts[house] += 1
-            for index in facets.indices { counts[Int(facets[index])] += 1 }
+            tally[kind] += 1
+            tally[house] += 1
+            for index in facets.indices { tally[Int(facets[index])] += 1 }
         } else {
-            if belongs[kind] == missing { counts[kind] += 1 }
-            if belongs[house] == missing { counts[house] += 1 }
+            if belongs[kind] == missing { tally[kind] += 1 }
+            if belongs[house] == missing { tally[house] += 1 }
             for index in facets.indices {
                 let facet = Int(facets[index])
-                if belongs[facet] == missing { counts[facet] += 1 }
+                if belongs[facet] == missing { tally[facet] += 1 }
             }
         }
     }

@@ -13,8 +13,8 @@ extension SearchFigures {
     /// `nil` when unknown, or when there are not as many.
     @inlinable
     package func number(_ index: Int) -> Int32? {
-        guard index < count else { return nil }
-        let number = self[index]
+        guard indices.contains(index) else { return nil }
+        let number = self[unchecked: index]
         return number == .min ? nil : number
     }
 }
