@@ -43,8 +43,7 @@ package struct Erasure: Sendable {
     package func reapply() async throws -> Int {
         let keyIDs = try await ports.ledger.keyIDs()
         var count = 0
-        for start in stride(from: 0, to: keyIDs.count, by: 1_000) {
-            let some = Array(keyIDs[start..<min(start + 1_000, keyIDs.count)])
+        for some in keyIDs.batches(of: 1_000) {
             let left = try await database.read { [people] in try people.store.persons(withKeys: some, on: $0) }
             if !left.isEmpty { try await forget(left) }
             count += left.count

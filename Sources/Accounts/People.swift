@@ -86,8 +86,7 @@ package struct People: Sendable {
     /// The contacts of those who are not forgotten.
     package func contacts(of persons: [PersonID], on connection: any Connection) throws -> [PersonID: Contact] {
         var contacts: [PersonID: Contact] = [:]
-        for start in stride(from: 0, to: persons.count, by: 10_000) {
-            let some = Array(persons[start..<min(start + 10_000, persons.count)])
+        for some in persons.batches(of: 10_000) {
             for stored in try store.persons(some, on: connection) { contacts[stored.id] = try contact(stored) }
         }
         return contacts

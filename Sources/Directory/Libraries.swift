@@ -33,8 +33,7 @@ package struct Libraries: Sendable {
     ) throws -> [OrganisationID: Library] {
         let unique = Set(ids).sorted()
         var found: [OrganisationID: Library] = [:]
-        for start in stride(from: 0, to: unique.count, by: 10_000) {
-            let some = Array(unique[start..<min(start + 10_000, unique.count)])
+        for some in unique.batches(of: 10_000) {
             for library in try store.libraries(some, on: connection) { found[library.id] = library }
         }
         return found

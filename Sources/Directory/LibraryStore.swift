@@ -245,8 +245,8 @@ package struct FigureStore: Sendable {
     func enter(
         _ entries: [(library: OrganisationID, figure: FigureEntry)], on connection: any Connection
     ) throws {
-        for start in stride(from: 0, to: entries.count, by: 1_000) {
-            let rows = entries[start..<min(start + 1_000, entries.count)].map { library, entry -> SQL in
+        for some in entries.batches(of: 1_000) {
+            let rows = some.map { library, entry -> SQL in
                 """
                 (\(library), \(HouseID.network), \(entry.year), \(entry.figure), \(entry.value), \(entry.scope),
                     \(entry.source), \(entry.note))

@@ -25,7 +25,6 @@ enum LocalizedField {
     }
 
     private static func label(_ language: Language) -> HTML {
-        let direction = language.isRightToLeft ? "rtl" : "ltr"
-        return "<span lang=\"\(language.rawValue)\" dir=\"\(direction)\">\(language.ownName)</span>"
+        "<span lang=\"\(language.rawValue)\" dir=\"\(language.direction)\">\(language.ownName)</span>"
     }
 }

@@ -39,6 +39,9 @@ package enum Language: String, CaseIterable, Sendable, Codable {
 
     package var isRightToLeft: Bool { self == .arabic }
 
+    /// As HTML's `dir` says it.
+    package var direction: String { isRightToLeft ? "rtl" : "ltr" }
+
     /// Whether words in it have to be marked as such among words in `other`.
     package func isForeign(to other: Language) -> Bool {
         self != other && !(self == .german && other == .easyGerman)
@@ -107,7 +110,6 @@ package struct LocalizedText: Equatable, Sendable {
     package func html(for reader: Language) -> HTML {
         guard let (text, language) = best(for: reader) else { return "" }
         guard language.isForeign(to: reader) else { return "\(text)" }
-        let direction = language.isRightToLeft ? "rtl" : "ltr"
-        return "<span lang=\"\(language.rawValue)\" dir=\"\(direction)\">\(text)</span>"
+        return "<span lang=\"\(language.rawValue)\" dir=\"\(language.direction)\">\(text)</span>"
     }
 }

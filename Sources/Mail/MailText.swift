@@ -43,10 +43,9 @@ package struct MailText: Sendable {
 
     /// A page of its own, with inline styles alone: mail programs drop the rest. It loads nothing.
     package func html(with resolver: some TextResolver) -> String {
-        let direction = language.isRightToLeft ? "rtl" : "ltr"
         let page: HTML = """
             <!DOCTYPE html>
-            <html lang="\(language.rawValue)" dir="\(direction)">
+            <html lang="\(language.rawValue)" dir="\(language.direction)">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width">

@@ -3,6 +3,7 @@
 import Directory
 import Foundation
 import Kernel
+import TestSupport
 import Testing
 
 @Suite("Any two libraries compared")
@@ -11,7 +12,7 @@ struct LibrarySimilarityPropertyTests {
 
     @Test("are as alike one way as the other", arguments: seeds)
     func symmetric(seed: UInt64) {
-        var random = Seeded(seed)
+        var random = SeededRandom(seed)
         var compared = 0
         for _ in 0..<50 {
             let (one, other) = (LibraryTraits.random(&random), LibraryTraits.random(&random))
@@ -27,7 +28,7 @@ struct LibrarySimilarityPropertyTests {
 
     @Test("are what the definition says, reckoned another way", arguments: seeds)
     func definition(seed: UInt64) {
-        var random = Seeded(seed)
+        var random = SeededRandom(seed)
         for _ in 0..<50 {
             var (one, other) = (LibraryTraits.random(&random), LibraryTraits.random(&random))
             let words = (Self.groups(&random), Self.groups(&random))
@@ -74,7 +75,7 @@ struct LibrarySimilarityPropertyTests {
     }
 
     /// What a library published, by group; `nil` once in four times.
-    private static func groups(_ random: inout Seeded) -> [String: Set<String>]? {
+    private static func groups(_ random: inout SeededRandom) -> [String: Set<String>]? {
         var groups: [String: Set<String>] = [:]
         for group in ["space", "target_group", "topic"] where Bool.random(using: &random) {
             groups[group] = Set(["a", "b", "c", "d"].filter { _ in Bool.random(using: &random) })
@@ -84,7 +85,7 @@ struct LibrarySimilarityPropertyTests {
 
     @Test("are wholly like themselves", arguments: seeds)
     func reflexive(seed: UInt64) {
-        var random = Seeded(seed)
+        var random = SeededRandom(seed)
         var compared = 0
         for _ in 0..<50 {
             let one = LibraryTraits.random(&random)
@@ -100,7 +101,7 @@ struct LibrarySimilarityPropertyTests {
 
     @Test("are the mean of what their reasons say", arguments: seeds)
     func reasonsAddUp(seed: UInt64) {
-        var random = Seeded(seed)
+        var random = SeededRandom(seed)
         var compared = 0
         defer { #expect(compared > 10) }
         for _ in 0..<50 {
@@ -113,7 +114,7 @@ struct LibrarySimilarityPropertyTests {
 
     @Test("do not depend on the unit in which sizes are counted", arguments: seeds)
     func unitSafe(seed: UInt64) throws {
-        var random = Seeded(seed)
+        var random = SeededRandom(seed)
         let one = LibraryTraits(population: .random(in: 1...9_999, using: &random), floorArea: 100)
         let other = LibraryTraits(population: .random(in: 1...9_999, using: &random), floorArea: 300)
         func scaled(_ traits: LibraryTraits) -> LibraryTraits {
@@ -127,7 +128,7 @@ struct LibrarySimilarityPropertyTests {
     /// Forgetting a size is not the same as its being zero, and never counts as either like or unlike.
     @Test("leave out what is unknown instead of counting it as zero", arguments: seeds)
     func unknownIsNotZero(seed: UInt64) throws {
-        var random = Seeded(seed)
+        var random = SeededRandom(seed)
         let (people, area) = (Int.random(in: 1...9_999, using: &random), Int.random(in: 1...999, using: &random))
         let one = LibraryTraits(population: people, floorArea: area, fullTimeEquivalents: 200)
         let unknown = LibraryTraits(population: people * 2, floorArea: area)
@@ -149,8 +150,8 @@ struct LibrarySimilarityPropertyTests {
 
 extension LibraryTraits {
     /// Each trait unknown once in four times.
-    static func random(_ random: inout Seeded) -> LibraryTraits {
-        func perhaps<Value>(_ value: Value, _ random: inout Seeded) -> Value? {
+    static func random(_ random: inout SeededRandom) -> LibraryTraits {
+        func perhaps<Value>(_ value: Value, _ random: inout SeededRandom) -> Value? {
             Int.random(in: 0..<4, using: &random) == 0 ? nil : value
         }
         var groups: [String: Set<String>] = [:]
@@ -164,20 +165,5 @@ extension LibraryTraits {
             isVolunteerRun: perhaps(.random(using: &random), &random),
             kind: perhaps(LibraryKind.allCases.randomElement(using: &random) ?? .other, &random),
             tags: perhaps(LibrarySimilarityTests.tags(groups), &random))
-    }
-}
-
-/// SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014).
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -47,7 +47,7 @@ struct SimilarLibrariesTests {
 
     @Test("keep their order when an outlier joins", arguments: Array(UInt64(1)...30))
     func outlier(seed: UInt64) {
-        var random = Seeded(seed)
+        var random = SeededRandom(seed)
         let libraries = (1...60).map { number in
             Self.library(
                 Int64(number), "Bibliothek \(number.description)", .random(in: 500...60_000, using: &random),
@@ -72,7 +72,7 @@ struct SimilarLibrariesTests {
 
     @Test("are found among ten thousand in little time")
     func thousands() {
-        var random = Seeded(7)
+        var random = SeededRandom(7)
         let libraries = (1...10_000).map { number in
             Self.library(
                 Int64(number), "Bibliothek \(number)", .random(in: 500...60_000, using: &random),

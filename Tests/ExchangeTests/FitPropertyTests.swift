@@ -2,6 +2,7 @@
 
 import Kernel
 import Search
+import TestSupport
 import Testing
 import Web
 
@@ -9,17 +10,11 @@ import Web
 
 /// Measures and libraries by chance, the same each time.
 struct Chance: RandomNumberGenerator {
-    private var state: UInt64
+    private var random: SeededRandom
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { random = SeededRandom(seed) }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
+    mutating func next() -> UInt64 { random.next() }
 
     mutating func maybe<Value>(_ value: (inout Chance) -> Value) -> Value? {
         UInt8.random(in: 0..<3, using: &self) == 0 ? nil : value(&self)

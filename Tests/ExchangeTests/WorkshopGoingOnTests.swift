@@ -11,9 +11,6 @@ import Testing
 
 @Suite("A workshop that ended and goes on")
 struct WorkshopGoingOnTests {
-    private static let member = Grant(role: .member, scope: .organisation(WorkshopSite.library))
-    private static let publicPage = "/netzwerk/werkstatt/ergebnisse/\(WorkshopSite.library)"
-
     /// Of the short path, with three who answered alike.
     private func finished(_ site: WorkshopSite) async throws -> String {
         let moderator = try await site.create()
@@ -53,7 +50,7 @@ struct WorkshopGoingOnTests {
     func withdrawing() async throws {
         let site = try await WorkshopSite()
         let moderator = try await finished(site)
-        site.signIn([Self.member])
+        site.signIn([WorkshopSite.member])
         _ = try await site.request("\(moderator)/bibliothek", post: [("organisation", "\(WorkshopSite.library)")])
         let publishing = "\(moderator)/veroeffentlichung"
         _ = try await site.request(publishing, post: [("section", "spaces")])
@@ -62,16 +59,16 @@ struct WorkshopGoingOnTests {
         let page = try await site.request(publishing)
         #expect(page.status == 200 && page.text.contains("/ruecknahme\"") && !page.text.contains("name=\"section\""))
         #expect(try await site.request(publishing, post: [("section", "spaces")]).status == 409)
-        #expect(try await site.request(Self.publicPage).status == 200)
+        #expect(try await site.request(WorkshopSite.publicPage).status == 200)
         #expect(try await site.request("\(moderator)/ruecknahme", post: []).status == 303)
-        #expect(try await site.request(Self.publicPage).status == 404)
+        #expect(try await site.request(WorkshopSite.publicPage).status == 404)
     }
 
     @Test("does not leave its library because nothing was chosen")
     func nothingChosen() async throws {
         let site = try await WorkshopSite()
         let moderator = try await finished(site)
-        site.signIn([Self.member])
+        site.signIn([WorkshopSite.member])
         let place = "\(moderator)/bibliothek"
         _ = try await site.request(place, post: [("organisation", "\(WorkshopSite.library)")])
         #expect(try await site.request(place, post: []).status == 422)

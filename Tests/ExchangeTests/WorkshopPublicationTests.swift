@@ -10,9 +10,6 @@ import Testing
 
 @Suite("A workshop of a library")
 struct WorkshopPublicationTests {
-    private static let member = Grant(role: .member, scope: .organisation(WorkshopSite.library))
-    private static let publicPage = "/netzwerk/werkstatt/ergebnisse/\(WorkshopSite.library)"
-
     /// Ended, attached, with a gap in meeting; the member is signed in.
     private func attached(_ site: WorkshopSite) async throws -> String {
         let moderator = try await site.create()
@@ -23,7 +20,7 @@ struct WorkshopPublicationTests {
             _ = try await site.request(phone, post: form.map { (name: $0.0, value: $0.1) })
         }
         try await site.act(moderator, "end")
-        site.signIn([Self.member])
+        site.signIn([WorkshopSite.member])
         let answer = try await site.request(
             "\(moderator)/bibliothek", post: [("organisation", "\(WorkshopSite.library)")])
         #expect(answer.status == 303)
@@ -38,7 +35,7 @@ struct WorkshopPublicationTests {
     /// As a stranger sees it.
     private func seen(_ site: WorkshopSite, _ path: String) async throws -> WorkshopSite.Answer {
         site.signOut()
-        defer { site.signIn([Self.member]) }
+        defer { site.signIn([WorkshopSite.member]) }
         return try await site.request(path)
     }
 
@@ -48,7 +45,7 @@ struct WorkshopPublicationTests {
         let moderator = try await site.create()
         try await site.act(moderator, "start")
         _ = try await site.request("\(moderator)/angaben", post: [("step", "R1"), ("population", "5000")])
-        site.signIn([Self.member])
+        site.signIn([WorkshopSite.member])
         _ = try await site.request("\(moderator)/bibliothek", post: [("organisation", "\(WorkshopSite.library)")])
         let id = try await site.workshop(moderator).id
         let facts = try await site.database.read { [site] in try site.workshops.store.facts(of: id, on: $0) }
@@ -88,9 +85,9 @@ struct WorkshopPublicationTests {
     func publishing() async throws {
         let site = try await WorkshopSite()
         let moderator = try await attached(site)
-        #expect(try await seen(site, Self.publicPage).status == 404)
+        #expect(try await seen(site, WorkshopSite.publicPage).status == 404)
         #expect(try await publish(site, moderator, [.spaces]) == 303)
-        let page = try await seen(site, Self.publicPage)
+        let page = try await seen(site, WorkshopSite.publicPage)
         #expect(page.status == 200 && page.text.contains("Vier Räume") && page.text.contains("Fassung 1"))
         #expect(!page.text.contains("Eure Zahlen"))
         #expect(try await seen(site, "/netzwerk/werkstatt/ergebnisse").text.contains("Beispielsee"))
@@ -106,16 +103,16 @@ struct WorkshopPublicationTests {
         let moderator = try await attached(site)
         _ = try await publish(site, moderator, [.spaces])
         _ = try await publish(site, moderator, [.spaces])
-        #expect(try await seen(site, Self.publicPage).text.contains("Fassung 1"))
+        #expect(try await seen(site, WorkshopSite.publicPage).text.contains("Fassung 1"))
         try await site.act(moderator, "reopen")
         let phone = try await site.join(moderator)
         try await site.answer(phone, .r3, 2)
         try await site.act(moderator, "end")
         _ = try await publish(site, moderator, [.spaces])
-        let page = try await seen(site, Self.publicPage).text
+        let page = try await seen(site, WorkshopSite.publicPage).text
         #expect(page.contains("Fassung 2") && page.contains("fassung=1"))
         let id = try await site.workshop(moderator).id
-        let old = "\(Self.publicPage)?werkstatt=\(id)&abschnitt=spaces&fassung=1"
+        let old = "\(WorkshopSite.publicPage)?werkstatt=\(id)&abschnitt=spaces&fassung=1"
         #expect(try await seen(site, old).status == 200)
         #expect(try await seen(site, old.replacing("fassung=1", with: "fassung=9")).status == 404)
     }
@@ -126,11 +123,13 @@ struct WorkshopPublicationTests {
         let moderator = try await attached(site)
         _ = try await publish(site, moderator, [.spaces])
         let id = try await site.workshop(moderator).id
-        let old = "\(Self.publicPage)?werkstatt=\(id)&abschnitt=spaces&fassung=1"
+        let old = "\(WorkshopSite.publicPage)?werkstatt=\(id)&abschnitt=spaces&fassung=1"
         // Twice, so that the cache keeps them.
-        for path in [Self.publicPage, Self.publicPage, old, old] { #expect(try await seen(site, path).status == 200) }
+        for path in [WorkshopSite.publicPage, WorkshopSite.publicPage, old, old] {
+            #expect(try await seen(site, path).status == 200)
+        }
         #expect(try await site.request("\(moderator)/ruecknahme", post: []).status == 303)
-        #expect(try await seen(site, Self.publicPage).status == 404)
+        #expect(try await seen(site, WorkshopSite.publicPage).status == 404)
         #expect(try await seen(site, old).status == 404)
         let list = try await seen(site, "/netzwerk/werkstatt/ergebnisse").text
         #expect(!list.contains("Beispielsee"))
@@ -240,9 +239,9 @@ struct WorkshopPublicationTests {
         _ = try await site.request("\(moderator)/angaben", post: [("step", "R1"), ("population", "4200")])
         try await site.act(moderator, "end")
         _ = try await publish(site, moderator, [.spaces, .figures])
-        #expect(try await seen(site, Self.publicPage).text.contains("Eure Zahlen"))
+        #expect(try await seen(site, WorkshopSite.publicPage).text.contains("Eure Zahlen"))
         _ = try await publish(site, moderator, [.figures])
-        let page = try await seen(site, Self.publicPage).text
+        let page = try await seen(site, WorkshopSite.publicPage).text
         #expect(page.contains("Eure Zahlen") && !page.contains("Vier Räume"))
     }
 
@@ -252,10 +251,10 @@ struct WorkshopPublicationTests {
         for part in ["bibliothek", "loeschen"] {
             let moderator = try await attached(site)
             _ = try await publish(site, moderator, [.spaces])
-            #expect(try await seen(site, Self.publicPage).status == 200)
+            #expect(try await seen(site, WorkshopSite.publicPage).status == 200)
             let form = part == "bibliothek" ? [(name: "organisation", value: "")] : []
             #expect(try await site.request("\(moderator)/\(part)", post: form).status == 303)
-            #expect(try await seen(site, Self.publicPage).status == 404, "\(part)")
+            #expect(try await seen(site, WorkshopSite.publicPage).status == 404, "\(part)")
         }
     }
 
@@ -269,7 +268,7 @@ struct WorkshopPublicationTests {
         #expect(try await site.request("\(moderator)/ruecknahme", post: []).status == 403)
         #expect(try await site.request("\(moderator)/loeschen", post: []).status == 403)
         #expect(try await site.request("\(moderator)/bibliothek", post: [("organisation", "")]).status == 403)
-        #expect(try await seen(site, Self.publicPage).status == 200)
+        #expect(try await seen(site, WorkshopSite.publicPage).status == 200)
     }
 
     @Test("is repeated with a link to the run before, and compared with it")

@@ -17,6 +17,8 @@ import Testing
 final class WorkshopSite: Sendable {
     static let start = Instant(seconds: 1_800_000_000)
     static let library = OrganisationID(7)
+    static let member = Grant(role: .member, scope: .organisation(library))
+    static let publicPage = "/netzwerk/werkstatt/ergebnisse/\(library)"
     static let branch = OrganisationID(9)
 
     let database: any Database

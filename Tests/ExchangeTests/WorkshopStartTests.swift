@@ -10,7 +10,6 @@ import Testing
 @Suite("A workshop's beginning")
 struct WorkshopStartTests {
     private static let new = "/netzwerk/werkstatt/neu"
-    private static let member = Grant(role: .member, scope: .organisation(WorkshopSite.library))
     private static let branch = Grant(role: .member, scope: .organisation(WorkshopSite.branch))
     private static let onlyKey = "Er ist der einzige Schlüssel zu dieser Werkstatt."
 
@@ -36,7 +35,7 @@ struct WorkshopStartTests {
         let site = try await WorkshopSite()
         let link = "href=\"/netzwerk/werkstatt/meine\""
         #expect(try await !site.request("/netzwerk/werkstatt").text.contains(link))
-        site.signIn([Self.member])
+        site.signIn([WorkshopSite.member])
         #expect(try await site.request("/netzwerk/werkstatt").text.contains(link))
         site.signIn([Grant(role: .staff, scope: .house(HouseID(3)))])
         #expect(try await !site.request("/netzwerk/werkstatt").text.contains(link))
@@ -50,11 +49,11 @@ struct WorkshopStartTests {
         )
         let none = radio("organisation", "keine")
         #expect(try await !site.request(Self.new).text.contains("name=\"organisation\""))
-        site.signIn([Self.member, Grant(role: .manager, scope: .organisation(WorkshopSite.library))])
+        site.signIn([WorkshopSite.member, Grant(role: .manager, scope: .organisation(WorkshopSite.library))])
         let one = try await site.request(Self.new).text
         #expect(one.contains(first + " checked") && one.contains(none) && !one.contains(second))
         #expect(one.split(separator: first).count == 2, "each library once")
-        site.signIn([Self.member, Self.branch])
+        site.signIn([WorkshopSite.member, Self.branch])
         let two = try await site.request(Self.new).text
         #expect(two.contains(first) && two.contains(second) && two.contains(none))
         for option in [first, second, none] { #expect(!two.contains(option + " checked"), "\(option)") }
@@ -63,7 +62,7 @@ struct WorkshopStartTests {
     @Test("puts it into the library with its figures; the link is one way in among others")
     func attached() async throws {
         let site = try await WorkshopSite()
-        site.signIn([Self.member])
+        site.signIn([WorkshopSite.member])
         let moderator = try await site.create(library: WorkshopSite.library)
         let workshop = try await site.workshop(moderator)
         #expect(workshop.organisation == WorkshopSite.library)
@@ -81,7 +80,7 @@ struct WorkshopStartTests {
         let stranger = try await site.create(library: WorkshopSite.library)
         #expect(try await site.workshop(stranger).organisation == nil)
         #expect(try await site.request(stranger).text.contains(Self.onlyKey))
-        site.signIn([Self.member])
+        site.signIn([WorkshopSite.member])
         let moderator = try await site.create()
         #expect(try await site.workshop(moderator).organisation == nil)
         #expect(try await site.facts(moderator).values.isEmpty)
@@ -91,7 +90,7 @@ struct WorkshopStartTests {
     @Test("refuses another's library and keeps what was typed", arguments: ["9", "", "x"])
     func foreign(library: String) async throws {
         let site = try await WorkshopSite()
-        site.signIn([Self.member])
+        site.signIn([WorkshopSite.member])
         let answer = try await site.request(
             Self.new,
             post: [("name", "Runde"), ("mode", "joint"), ("length", "full"), ("organisation", library)])

@@ -2,6 +2,7 @@
 
 import Foundation
 import Kernel
+import TestSupport
 import Testing
 
 @testable import Web
@@ -15,7 +16,7 @@ struct AccentTests {
 
     @Test("keeps its contrast whatever colour a house takes")
     func keepsContrast() throws {
-        var random = SeededRandom(state: 20_261_123)
+        var random = SeededRandom(20_261_123)
         for _ in 1...500 {
             let hex = "#" + (0..<3).map { _ in UInt8.random(in: 0...255, using: &random) }.hexadecimal
             let accent = try #require(Accent(hex))
@@ -140,17 +141,4 @@ struct AccentTests {
             """
         ),
     ]
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014).
-private struct SeededRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }

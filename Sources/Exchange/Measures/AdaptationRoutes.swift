@@ -63,9 +63,8 @@ extension MeasureHandlers {
     private func efforts(
         for measure: Measure, seenBy reader: Reader, on connection: any Connection
     ) throws -> [Effort] {
-        let shown = try measures.adaptations.adaptations(of: [measure.id], on: connection)
-            .filter { reader.mayRead($0.content.audience) || reader.libraries.contains($0.library) }
-        return MeasureEntry.doings(measure, shown.map(\.run), [:]).map(\.effort)
+        let shown = try measures.adaptations.runs(of: [measure.id], on: connection).filter(reader.mayRead)
+        return MeasureEntry.doings(measure, shown, [:]).map(\.effort)
     }
 
     private func place(_ request: WebRequest) async throws -> AdaptationPlace {

@@ -19,6 +19,11 @@ struct Run: Sendable {
     let effort: Effort
 }
 
+extension Measure {
+    /// Whether everybody whom the measure is for may know of an adaptation: of one for everyone only what is for everyone.
+    func shows(_ run: Run) -> Bool { content.audience == .members || run.audience == .everyone }
+}
+
 extension Adaptation {
     var run: Run {
         Run(measure: measure, library: library, audience: content.audience, effort: content.effort)

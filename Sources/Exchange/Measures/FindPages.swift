@@ -45,8 +45,7 @@ struct FindPages: Sendable {
     private func form(
         _ state: FormState, _ counts: [String: Int], _ libraries: [ExchangePorts.Library]
     ) -> HTML {
-        let kept = state.values.pairs.filter { $0.name == Names.lift }
-            .map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML }
+        let kept = HiddenInputs.html(state.values.pairs.filter { $0.name == Names.lift })
         let folded: [FormPart] = [
             .folded(title: "\(text: .findFrame)", frame),
             .folded(title: "\(text: .findMeans)", means),

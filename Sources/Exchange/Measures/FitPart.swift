@@ -53,11 +53,10 @@ struct FitPart: Sendable {
         """
 
     private func form(_ parts: [FormPart], hidden: [(name: String, value: String)]) -> HTML {
-        let unseen = hidden.map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML }
-        return """
-            <form method="get" action="\(url: NetworkLinks.fit(view.measure.id))" novalidate>\(unseen)
-            \(parts.html(view.told))</form>
-            """
+        """
+        <form method="get" action="\(url: NetworkLinks.fit(view.measure.id))" novalidate>\(HiddenInputs.html(hidden))
+        \(parts.html(view.told))</form>
+        """
     }
 
     /// How the summary of what cannot be read calls the fields.

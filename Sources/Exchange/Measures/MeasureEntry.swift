@@ -27,7 +27,7 @@ struct MeasureEntry: Sendable {
     /// everyone protected lessons and adaptations stay out of text and numbers, for the entry is one for all.
     var search: SearchEntry? {
         let isProtected = measure.content.audience == .members
-        let shown = isProtected ? adaptations : adaptations.filter { $0.content.audience == .everyone }
+        let shown = adaptations.filter { measure.shows($0.run) }
         guard measure.state != .withdrawn || !shown.isEmpty else { return nil }
         let content = Self.readable(measure, shown)
         let doings = Self.doings(measure, shown.map(\.run), libraries)

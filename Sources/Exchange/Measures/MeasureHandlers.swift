@@ -89,7 +89,7 @@ struct MeasureHandlers: Sendable {
     /// What a list shows of measures, with the runs of others.
     struct Listed: Sendable {
         var measures: [Measure]
-        /// By measure, those whom it is for may see.
+        /// By measure.
         fileprivate var runs: [MeasureID: [Run]]
         /// All that others keep of measures which were withdrawn.
         fileprivate var left: [MeasureID: [Adaptation]]
@@ -112,9 +112,8 @@ struct MeasureHandlers: Sendable {
     func items(_ listed: Listed, for viewer: Viewer) async throws -> [MeasureItem] {
         let comparison = try await comparison(listed.libraries, with: viewer)
         return listed.measures.map { measure in
-            let isForAll = measure.content.audience == .everyone
-            let runs = (listed.runs[measure.id] ?? []).filter { !isForAll || $0.audience == .everyone }
-            let left = (listed.left[measure.id] ?? []).filter { !isForAll || $0.content.audience == .everyone }
+            let runs = (listed.runs[measure.id] ?? []).filter(measure.shows)
+            let left = (listed.left[measure.id] ?? []).filter { measure.shows($0.run) }
             return MeasureItem(
                 measure, MeasureEntry.readable(measure, left), runs: runs, comparison, viewer: viewer)
         }
@@ -150,8 +149,7 @@ struct MeasureItem: Sendable {
     init(
         _ measure: Measure, adaptations: [Adaptation], _ comparison: ExchangePorts.Comparison, viewer: Viewer
     ) {
-        let isForAll = measure.content.audience == .everyone
-        let shown = adaptations.filter { !isForAll || $0.content.audience == .everyone }
+        let shown = adaptations.filter { measure.shows($0.run) }
         self.init(
             measure, MeasureEntry.readable(measure, shown), runs: shown.map(\.run), comparison, viewer: viewer)
     }

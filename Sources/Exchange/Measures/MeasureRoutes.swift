@@ -87,7 +87,7 @@ extension MeasureHandlers {
     ) throws -> UncomparedMeasure {
         let measure = try published(id, for: reader, on: connection)
         let all = try measures.adaptations.adaptations(of: [id], on: connection)
-        let shown = all.filter { reader.mayRead($0.content.audience) || reader.libraries.contains($0.library) }
+        let shown = all.filter { reader.mayRead($0.run) }
         guard measure.state == .published || !shown.isEmpty || reader.mayEdit(measure) else {
             throw Rejection(.gone, .measureIsWithdrawn)
         }

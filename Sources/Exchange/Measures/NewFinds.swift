@@ -11,17 +11,13 @@ extension MeasureHandlers {
     /// `SavedSearchFinds`. A search that no longer reads as one, for words or figures that are gone, finds nothing.
     @Sendable func finds(of words: String, in period: Period) async throws -> [MeasureFind] {
         guard let values = FormData(urlEncoded: words[...]) else { return [] }
-        let query: MeasureQuery
+        let (query, viewer): (MeasureQuery, Viewer)
         do {
             query = try MeasureQuery(values, .page)
-        } catch {
+            viewer = try await database.read { try self.viewer(query, .guest, on: $0) }
+        } catch let rejection as Rejection where [.invalid, .missing].contains(rejection.kind) {
             return []
         }
-        let library = try await database.read { connection in
-            try query.library.flatMap { try ports.libraries([$0], connection)[$0] }
-        }
-        if query.library != nil, library == nil { return [] }
-        let viewer = Viewer(capacity: query.capacity, library: library)
         let results = try await search.find(
             query.search(for: viewer, publishedIn: period, limit: Self.mostFinds))
         let ids = results.hits.map { MeasureID($0.item.id) }

@@ -21,6 +21,9 @@ struct Reader: Sendable {
 
     func mayRead(_ audience: Audience) -> Bool { audience == .everyone || isMember }
 
+    /// An adaptation, which its own library may always read.
+    func mayRead(_ run: Run) -> Bool { mayRead(run.audience) || libraries.contains(run.library) }
+
     func mayEdit(_ measure: Measure) -> Bool { libraries.contains(measure.library) }
 
     /// Whoever moderates may take a measure out of sight, and change nothing of its words.

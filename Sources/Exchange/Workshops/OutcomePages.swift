@@ -84,9 +84,7 @@ struct OutcomePages: Sendable {
                 <p><a class="button" href="\(url: WorkshopLinks.measures(filters))">\(text: .workshopAllMeasures)</a></p></section>
                 """
         }
-        let hidden = filters.figures.map {
-            "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML
-        }
+        let hidden = HiddenInputs.html(filters.figures)
         return """
             <section><h2>\(text: .workshopFits)</h2><p>\(text: .workshopFitsLead)</p>\
             <form method="get" action="\(url: WorkshopLinks.measures)">\

@@ -192,7 +192,7 @@ package struct Field: Sendable {
         let wide: HTML = width.isEmpty ? "" : " \(width)"
         let complete: HTML = autocomplete.map { " autocomplete=\"\($0)\"" } ?? ""
         let tongue: HTML =
-            language.map { " lang=\"\($0.rawValue)\" dir=\"\($0.isRightToLeft ? "rtl" : "ltr")\"" } ?? ""
+            language.map { " lang=\"\($0.rawValue)\" dir=\"\($0.direction)\"" } ?? ""
         let common: HTML = """
             class="input\(wide)" id="\(id)" name="\(name)"\(required)\(complete)\(tongue)\(attributes)
             """

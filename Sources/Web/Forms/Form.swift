@@ -71,10 +71,10 @@ package struct Form: Sendable {
         return "<button class=\"button\(style)\" type=\"submit\">\(button)</button>"
     }
 
-    private func unseen(_ visitor: Visitor?) -> [HTML] {
+    private func unseen(_ visitor: Visitor?) -> HTML {
         var values = hidden
         if case .session(let token) = visitor?.means { values.append((FormGuard.tokenField, token)) }
-        return values.map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" }
+        return HiddenInputs.html(values)
     }
 
     private var trap: HTML {

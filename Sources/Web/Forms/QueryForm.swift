@@ -26,7 +26,7 @@ package struct QueryForm: Sendable {
 
     package func html(_ parts: [FormPart], _ state: FormState) -> HTML {
         let role: HTML = searchLabel.map { " role=\"search\" aria-label=\"\($0)\"" } ?? ""
-        let unseen = hidden.map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML }
+        let unseen = HiddenInputs.html(hidden)
         if isBar {
             return """
                 <form class="search" method="get" action="\(url: action)" novalidate\(role)>\(unseen)\(parts.html(state))\

@@ -119,10 +119,9 @@ package struct Texts: TextResolver {
     package func append(_ use: TextUse, to bytes: inout [UInt8]) {
         guard let found = seen[use.key.name] else { return HTML(escaping: use.key.name).append(to: &bytes, with: self) }
         guard found.language.isForeign(to: around), bytes.takeMarkup else { return append(found, use, to: &bytes) }
-        let direction = found.language.isRightToLeft ? "rtl" : "ltr"
         var inside = self
         inside.around = found.language
-        let opening: HTML = "<bdi lang=\"\(found.language.rawValue)\" dir=\"\(direction)\">"
+        let opening: HTML = "<bdi lang=\"\(found.language.rawValue)\" dir=\"\(found.language.direction)\">"
         let closing: HTML = "</bdi>"
         opening.append(to: &bytes, with: self)
         inside.append(found, use, to: &bytes)

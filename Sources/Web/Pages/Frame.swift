@@ -15,7 +15,7 @@ struct Frame: Sendable {
         let home = request.house?.link() ?? Link(path: [])
         let document: HTML = """
             <!DOCTYPE html>
-            <html lang="\(language.rawValue)" dir="\(language.isRightToLeft ? "rtl" : "ltr")">
+            <html lang="\(language.rawValue)" dir="\(language.direction)">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -24,7 +24,6 @@ package enum Paragraphs {
     package static func html(_ text: LocalizedText, for reader: Language) -> HTML {
         guard let (words, language) = text.best(for: reader) else { return "" }
         guard language.isForeign(to: reader) else { return html(words) }
-        let direction = language.isRightToLeft ? "rtl" : "ltr"
-        return "<div lang=\"\(language.rawValue)\" dir=\"\(direction)\">\(html(words))</div>"
+        return "<div lang=\"\(language.rawValue)\" dir=\"\(language.direction)\">\(html(words))</div>"
     }
 }

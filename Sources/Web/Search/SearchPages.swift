@@ -46,8 +46,7 @@ enum SearchPages {
 
     /// The field in the header of every page; prefilled with the house whose page it is.
     static func header(_ house: HouseFrame?) -> HTML {
-        let chosen: HTML =
-            house.map { "<input type=\"hidden\" name=\"\(SearchLinks.house)\" value=\"\($0.slug)\">" } ?? ""
+        let chosen = house.map { hidden(SearchLinks.house, $0.slug) } ?? ""
         return """
             <form class="header-search" role="search" action="\(url: Link(path: SearchRoutes.path))" method="get">
             <label class="visually-hidden" for="header-search">\(text: .searchLabel)</label>
@@ -82,7 +81,7 @@ enum SearchPages {
     }
 
     private static func hidden(_ name: String, _ value: String) -> HTML {
-        "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
+        HiddenInputs.html([(name: name, value: value)])
     }
 
     private static func meant(_ view: SearchView) -> HTML {

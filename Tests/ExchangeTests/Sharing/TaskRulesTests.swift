@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import Kernel
+import TestSupport
 import Testing
 import Web
 
@@ -132,7 +133,7 @@ struct TaskRulesTests {
 
     @Test("has a ledger that adds up, whoever did what", arguments: 0..<200)
     func ledgerProperties(seed: Int) {
-        var random = Seeded(state: UInt64(seed))
+        var random = SeededRandom(UInt64(seed))
         let libraries = [Self.north, Self.south, Self.west, SharingNetwork.east]
         let parts = (0..<Int.random(in: 0...12, using: &random)).map { _ -> (OrganisationID?, Int?) in
             let holder = libraries.randomElement(using: &random)
@@ -147,18 +148,6 @@ struct TaskRulesTests {
         #expect(Set(ledger.lines.map(\.library)).count == ledger.lines.count)
         #expect(ledger.lines.contains { $0.library == Self.north })
         #expect(TaskLedger(of: task(parts.reversed())) == ledger)
-    }
-
-    /// SplitMix64, so that a failing case can be seen again.
-    private struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ mixed >> 31
-        }
     }
 }
 
