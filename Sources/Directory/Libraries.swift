@@ -72,6 +72,7 @@ package struct Libraries: Sendable {
     ) async throws -> (libraries: [OrganisationID: Library], similar: Set<OrganisationID>) {
         let snapshot = try await index.current()
         var libraries: [OrganisationID: Library] = [:]
+        libraries.reserveCapacity(ids.count)
         var similar: Set<OrganisationID> = []
         let own = asking.flatMap(snapshot.item)?.traits.replacingSizes(by: figures) ?? figures
         let isComparable = asking != nil || figures.knownSizes > 1
@@ -83,7 +84,7 @@ package struct Libraries: Sendable {
             else { continue }
             similar.insert(id)
         }
-        let others = ids.filter { libraries[$0] == nil }
+        let others = ids.filter { libraries.index(forKey: $0) == nil }
         if !others.isEmpty {
             for library in try await index.stored(others) { libraries[library.id] = library }
         }

@@ -55,7 +55,7 @@ struct FindingTests {
             Library.entry(3, "Raum", figures: [1]), Library.entry(1, "Raum", figures: [1]),
             Library.entry(2, "Raum", figures: [9]), Library.entry(1, "Raum", kind: "booking", figures: [1]))
         var query = SearchQuery("Raum")
-        query.rank = { Int($0.number(0) ?? 0) }
+        query.ranking = BiggerFirst()
         let hits = try await library.index.find(query).hits.map(\.item.description)
         #expect(hits == ["measure:2", "booking:1", "measure:1", "measure:3"])
     }
@@ -143,4 +143,8 @@ struct SpellingTests {
     func strangers(left: String, right: String) {
         #expect(!Spelling.differByOneLetter(Array(left.utf8), Array(right.utf8)))
     }
+}
+
+private struct BiggerFirst: SearchRanking {
+    func rank(_ figures: SearchFigures, atLeast _: Int) -> Int? { Int(figures.number(0) ?? 0) }
 }

@@ -221,16 +221,24 @@ struct FacetTests {
         #expect(try await library.index.find(query).counts["house:2"] == 1)
     }
 
-    @Test func hidesWhatTheJudgeHidesAndCountsWhy() async throws {
+    @Test func hidesWhatHasMoreAndCountsWhy() async throws {
         let library = try await library()
-        let query = SearchQuery(judge: { figures in
-            let big: UInt64 = (figures.number(0) ?? 0) > 15 ? 1 : 0
-            let unknown: UInt64 = figures.number(1) == nil ? 4 : 0
-            return big | unknown
-        })
-        let results = try await library.index.find(query)
-        #expect(results.total == 0)
-        #expect(results.hidden == [2: 1, 0: 1])
-        #expect(results.hiddenForSeveral == 2)
+        let limits = [SearchLimit(figure: 0, most: 15, reason: 0), SearchLimit(figure: 1, most: 0, reason: 2)]
+        let results = try await library.index.find(SearchQuery(limits: limits))
+        #expect(results.hits.map(\.item.id) == [1])
+        #expect(results.hidden == [0: 2])
+        #expect(results.hiddenForSeveral == 1)
+    }
+
+    @Test func leavesOutWhatTheFilterDoesNotInclude() async throws {
+        struct LittleKnown: SearchFilter {
+            func includes(_ figures: SearchFigures) -> Bool { figures.number(1) == nil }
+        }
+        let library = try await library()
+        let results = try await library.index.find(
+            SearchQuery(limits: [SearchLimit(figure: 0, most: 35, reason: 7)], filter: LittleKnown()))
+        #expect(results.hits.map(\.item.id) == [1, 3])
+        #expect(results.hidden == [7: 1])
+        #expect(results.counts["topic:a"] == 1)
     }
 }

@@ -157,7 +157,7 @@ struct FindPages: Sendable {
                     <span class="visually-hidden">: \(name)</span></a></li>
                     """
             }
-            let hidden = results.hidden[cap.bit] ?? 0
+            let hidden = results.hidden[cap.reason] ?? 0
             let link = link(query, replacing: [Names.lift: query.lifted.union([cap]).lift])
             return """
                 <li>\(hidden == 0 ? "\(text: .capHidesNothing, ["cap": name])" as HTML : "\(text: .capHides, count: hidden, ["cap": name])") \

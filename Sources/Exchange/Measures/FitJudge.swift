@@ -16,8 +16,8 @@ enum Cap: String, CaseIterable, Sendable {
         }
     }
 
-    /// The bit under which the index counts what it hides.
-    var bit: Int {
+    /// The reason under which the index counts what it hides.
+    var reason: Int {
         switch self {
         case .hours: 0
         case .area: 1
@@ -27,40 +27,44 @@ enum Cap: String, CaseIterable, Sendable {
     }
 }
 
+extension Capacity {
+    /// What the caps hide; what the capacity knows besides them hides nothing.
+    func limits(_ caps: Set<Cap>) -> [SearchLimit] {
+        Requirement.hard.enumerated().compactMap { place, requirement in
+            guard let cap = caps.first(where: { $0.requirements.contains(requirement) }),
+                let amount = amount(of: requirement)
+            else { return nil }
+            return SearchLimit(
+                figure: SearchFigures.place(ofNeed: place), most: Int32(clamping: amount), reason: cap.reason)
+        }
+    }
+}
+
 /// Finds, in the numbers of the index alone and without making anything, what `Fit` would say.
 ///
 /// Has no part that is counted by references: it is asked of a hundred thousand measures in a row.
-struct FitJudge: Sendable {
+struct FitJudge: SearchRanking {
     private let population: Int?
-    /// Of each hard requirement; `nil` is unknown.
-    private let available: InlineArray<5, Int32?>
+    /// Of each hard requirement, what there is of it; when that is unknown, nothing is more …
+    private let available: InlineArray<5, Int32>
+    /// … and everything is more than this, which is then 0.
+    private let openAbove: InlineArray<5, Int32>
     private let skills: Int32?
     private let hasPartners: Bool?
     private let hasBacking: Bool?
-    /// Of each hard requirement the bit of the cap that hides by it; 0 when none does.
-    private let caps: InlineArray<5, UInt64>
     private let isInformed: Bool
 
-    /// `caps` hide; what the capacity knows besides them is judged and hides nothing.
-    init(_ capacity: Capacity, caps: Set<Cap> = []) {
+    init(_ capacity: Capacity) {
         isInformed = capacity != .unknown
         population = capacity.population
-        available = InlineArray { capacity.amount(of: Requirement.hard[$0]).map { Int32(clamping: $0) } }
+        let amounts = InlineArray<5, Int32?> { place in
+            capacity.amount(of: Requirement.hard[place]).map { Int32(clamping: $0) }
+        }
+        available = InlineArray { amounts[$0] ?? .max }
+        openAbove = InlineArray { amounts[$0] == nil ? 0 : .max }
         skills = capacity.skills?.bits
         hasPartners = capacity.hasPartners
         hasBacking = capacity.backing.map { $0 >= Capacity.sufficientBacking }
-        self.caps = InlineArray { place in
-            caps.first { $0.requirements.contains(Requirement.hard[place]) }.map { 1 << UInt64($0.bit) } ?? 0
-        }
-    }
-
-    /// The bits of the caps that hide a measure.
-    func hiding(_ figures: SearchFigures) -> UInt64 {
-        var bits: UInt64 = 0
-        for requirement in caps.indices where caps[requirement] != 0 {
-            if result(requirement, available[requirement], figures) == .fails { bits |= caps[requirement] }
-        }
-        return bits
     }
 
     /// How many requirements came out how.
@@ -70,6 +74,9 @@ struct FitJudge: Sendable {
         var failed = 0
 
         var verdict: Fit.Verdict { known == 0 ? .unknown : open + failed > 0 ? .partly : .fits }
+
+        /// The bits of a rank from the 40th on: the verdict, then how little fails, then how little is open.
+        var standing: Int { verdict.rank << 48 | (7 - failed) << 44 | (15 - open) << 40 }
 
         mutating func count(_ result: Fit.Result) {
             switch result {
@@ -82,15 +89,20 @@ struct FitJudge: Sendable {
         }
     }
 
-    /// `nil` when a hard requirement fails.
+    /// Of all requirements but the population; `nil` when a hard one fails.
     private func tally(_ figures: SearchFigures) -> Tally? {
         var tally = Tally()
+        var isFailing = false
+        // As spans, for each look into an array that lies inside of something copies it whole.
+        let (available, openAbove) = (available.span, openAbove.span)
+        // Without a branch, for what comes next cannot be foretold from what came before.
         for requirement in available.indices {
-            let result = result(requirement, available[requirement], figures)
-            if result == .fails { return nil }
-            tally.count(result)
+            let need = figures.rawNeed(requirement)
+            isFailing = isFailing || need > available[requirement]
+            tally.open &+= need == SearchFigures.unknown || need > openAbove[requirement] ? 1 : 0
         }
-        tally.count(population(figures))
+        if isFailing { return nil }
+        tally.known = available.count - tally.open
         if let skills = skills(figures) { tally.count(skills) }
         if let partners = partners(figures) { tally.count(partners) }
         if let backing = backing(figures) { tally.count(backing) }
@@ -98,20 +110,23 @@ struct FitJudge: Sendable {
     }
 
     /// Equal to `Fit.verdict`.
-    func verdict(_ figures: SearchFigures) -> Fit.Verdict { tally(figures)?.verdict ?? .fails }
+    func verdict(_ figures: SearchFigures) -> Fit.Verdict {
+        guard var tally = tally(figures) else { return .fails }
+        tally.count(population(figures))
+        return tally.verdict
+    }
 
     /// Where a measure stands among those that match equally well: by verdict, by how little fails and is open, by how
     /// many did it too, then the newest. For somebody of whom nothing is known, by the last two alone.
-    func rank(_ figures: SearchFigures) -> Int {
+    func rank(_ figures: SearchFigures, atLeast least: Int = .min) -> Int? {
         let merit = Int(min(figures.reuses, 0xFFFF)) << 24 | Int(max(0, figures.publishedOn))
-        guard isInformed, let tally = tally(figures) else { return merit }
-        return tally.verdict.rank << 48 | (7 - tally.failed) << 44 | (15 - tally.open) << 40 | merit
-    }
-
-    private func result(_ requirement: Int, _ available: Int32?, _ figures: SearchFigures) -> Fit.Result {
-        guard let need = figures.need(requirement) else { return .unknown }
-        if need == 0 { return .passes }
-        return available.map { need <= $0 ? .passes : .fails } ?? .unknown
+        guard isInformed, var tally = tally(figures) else { return merit }
+        var atBest = tally
+        atBest.count(.passes)
+        // Those who did it are looked at one by one; most measures stand too low already without it.
+        guard atBest.standing | merit >= least else { return nil }
+        tally.count(population(figures))
+        return tally.standing | merit
     }
 
     private func population(_ figures: SearchFigures) -> Fit.Result {

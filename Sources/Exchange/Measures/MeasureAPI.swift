@@ -36,7 +36,7 @@ extension MeasureHandlers {
         let next = offset + found.results.hits.count
         let hasNext = next < found.results.total && !found.results.hits.isEmpty
         let hidden = Cap.allCases.filter(query.activeCaps.contains).map { cap in
-            (cap.rawValue, JSON.count(found.results.hidden[cap.bit] ?? 0))
+            (cap.rawValue, JSON.count(found.results.hidden[cap.reason] ?? 0))
         }
         return try .json([
             "items": .array(found.items.map { MeasureJSON.item($0, request.texts) }),

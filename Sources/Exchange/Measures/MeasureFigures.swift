@@ -59,8 +59,14 @@ extension SearchFigures {
     var needsBacking: Bool? { number(2).map { $0 == 1 } }
     var reuses: Int32 { number(3) ?? 0 }
     var publishedOn: Int32 { number(4) ?? 0 }
+    static func place(ofNeed requirement: Int) -> Int { needsStart + requirement }
     /// Of the hard requirement at that place.
-    func need(_ requirement: Int) -> Int32? { number(Self.needsStart + requirement) }
+    func need(_ requirement: Int) -> Int32? { number(Self.place(ofNeed: requirement)) }
+    /// The same as it lies there: `unknown` is less than any amount.
+    func rawNeed(_ requirement: Int) -> Int32 {
+        let index = Self.place(ofNeed: requirement)
+        return indices.contains(index) ? self[unchecked: index] : Self.unknown
+    }
 
     var doings: Range<Int> { 0..<Swift.max(0, (count - Self.doingsStart) / Self.doingSize) }
     func population(_ doing: Int) -> Int32? { number(Self.doingsStart + doing * Self.doingSize) }

@@ -172,46 +172,15 @@ struct MeasureQuery: Sendable {
     /// Whether anything narrows the list down.
     var isNarrowed: Bool { !text.isEmpty || !facets.isEmpty || !byLibraries.isEmpty }
 
-    /// What is asked of the index. `audiences` are those of the reader.
+    /// What is asked of the index. `audiences` are those of the reader, `days` those on which a measure was published.
     func search(
-        for viewer: Viewer, audiences: Set<ItemReference>, offset: Int, limit: Int
+        for viewer: Viewer, audiences: Set<ItemReference>, publishedOn days: ClosedRange<Int32>? = nil,
+        offset: Int = 0, limit: Int
     ) -> SearchQuery {
-        let judge = FitJudge(viewer.capacity, caps: activeCaps)
-        let ranges = byLibraries
-        var query = SearchQuery(
-            text, kinds: [MeasureEntry.kind], house: .network, audiences: audiences, facets: facets, offset: offset,
-            limit: limit)
-        if !ranges.isEmpty {
-            query.judge = { $0.isDone(within: ranges) ? judge.hiding($0) : Self.notSought }
-        } else if !activeCaps.isEmpty {
-            query.judge = { judge.hiding($0) }
-        }
-        query.rank = { judge.rank($0) }
-        return query
-    }
-
-    /// The bit of what nobody like that did; a filter, not a cap.
-    static let notSought: UInt64 = 1 << 63
-}
-
-extension SearchFigures {
-    /// Whether one library satisfies all ranges. What is unknown satisfies none.
-    fileprivate func isDone(within ranges: [MeasureQuery.LibraryFigure: ClosedRange<Int32>]) -> Bool {
-        for doing in doings where isDone(by: doing, within: ranges) { return true }
-        return false
-    }
-
-    private func isDone(by doing: Int, within ranges: [MeasureQuery.LibraryFigure: ClosedRange<Int32>]) -> Bool {
-        for (figure, range) in ranges {
-            let value =
-                switch figure {
-                case .population: population(doing)
-                case .area: floorArea(doing)
-                case .fte: posts(doing)
-                }
-            guard let value, range.contains(value) else { return false }
-        }
-        return true
+        SearchQuery(
+            text, kinds: [MeasureEntry.kind], house: .network, audiences: audiences, facets: facets,
+            limits: viewer.capacity.limits(activeCaps), filter: MeasureFilter(byLibraries: byLibraries, days: days),
+            ranking: FitJudge(viewer.capacity), offset: offset, limit: limit)
     }
 }
 

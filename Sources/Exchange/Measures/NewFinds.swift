@@ -18,26 +18,15 @@ extension MeasureHandlers {
         } catch let rejection as Rejection where [.invalid, .missing].contains(rejection.kind) {
             return []
         }
+        // What everyone may read, and was first published on the days of the period.
+        let days = MeasureFigures.day(of: period.start)...MeasureFigures.day(of: period.end)
         let results = try await search.find(
-            query.search(for: viewer, publishedIn: period, limit: Self.mostFinds))
+            query.search(for: viewer, audiences: [], publishedOn: days, limit: Self.mostFinds))
         let ids = results.hits.map { MeasureID($0.item.id) }
         let found = try await database.read { try measures.store.published(ids, on: $0) }
         let byID = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
         return ids.compactMap { byID[$0] }.filter { measure in
             measure.content.audience == .everyone && measure.publishedAt.map(period.contains) ?? false
         }.map { MeasureFind(title: $0.content.title, link: NetworkLinks.measure($0.id)) }
-    }
-}
-
-extension MeasureQuery {
-    /// The same search among what everyone may read, and what was first published on the days of the period.
-    fileprivate func search(for viewer: Viewer, publishedIn period: Period, limit: Int) -> SearchQuery {
-        var query = search(for: viewer, audiences: [], offset: 0, limit: limit)
-        let days = MeasureFigures.day(of: period.start)...MeasureFigures.day(of: period.end)
-        let judge = query.judge
-        query.judge = { figures in
-            days.contains(figures.publishedOn) ? judge?(figures) ?? 0 : Self.notSought
-        }
-        return query
     }
 }

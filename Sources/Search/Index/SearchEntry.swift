@@ -17,7 +17,7 @@ package struct SearchEntry: Sendable, Equatable {
     package var link: Link
     /// What it can be filtered by and counted: `space:learning`.
     package var facets: Set<String>
-    /// Numbers of the owner's own making, which its `SearchQuery.judge` reads; `nil` is unknown.
+    /// Numbers of the owner's own making, which its limits, filters and rankings read; `nil` is unknown.
     package var figures: [Int32?]
 
     package init(

@@ -29,6 +29,10 @@ final class Segment: Sendable {
     /// By number; 0 is everyone.
     let audiences: ContiguousArray<Int32>
     let facets: Ragged<Int32>
+    /// Which entries fall under each facet, kinds and houses among them …
+    let byFacet: Grouping
+    /// … and which are for each audience.
+    let byAudience: Grouping
     let figures: Ragged<Int32>
     /// The terms of each entry as they follow on each other, `titleEnd` among them; `~term` stands for the same word as
     /// the term before it.
@@ -41,6 +45,7 @@ final class Segment: Sendable {
     /// … and how: bit 7 in the title, the others how often, at most 127.
     let marks: ContiguousArray<UInt8>
     let compounds = KnownCompounds()
+    let tables = FigureTables()
     /// Where the entries of each kind lie.
     private let runs: [Int32: Range<Int>]
 
@@ -54,6 +59,12 @@ final class Segment: Sendable {
         self.houses = houses
         self.audiences = audiences
         self.facets = facets
+        byFacet = Grouping(count: items.count) { place, note in
+            note(kinds[place])
+            note(houses[place])
+            for facet in facets[place] { note(facet) }
+        }
+        byAudience = Grouping(count: items.count) { place, note in note(audiences[place]) }
         self.figures = figures
         self.tokens = tokens
         self.terms = terms

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import BitCollections
 import Kernel
 import Synchronization
 
@@ -8,21 +9,18 @@ struct Snapshot: Sendable {
     /// A segment and which of its entries still live.
     struct Slice: Sendable {
         let segment: Segment
-        private var dead: [UInt64]
+        private(set) var dead: BitSet = []
         private(set) var alive: Int
 
         init(_ segment: Segment) {
             self.segment = segment
-            dead = Array(repeating: 0, count: (segment.count + 63) / 64)
             alive = segment.count
         }
 
-        func isAlive(_ place: Int) -> Bool { dead[place >> 6] & 1 << UInt64(place & 63) == 0 }
+        func isAlive(_ place: Int) -> Bool { !dead.contains(place) }
 
         mutating func kill(_ place: Int) {
-            guard isAlive(place) else { return }
-            dead[place >> 6] |= 1 << UInt64(place & 63)
-            alive -= 1
+            if dead.insert(place).inserted { alive -= 1 }
         }
 
         /// Whether an entry that lives has the term.

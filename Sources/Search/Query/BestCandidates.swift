@@ -33,9 +33,13 @@ struct BestCandidates {
         return level(score) >= worst.level
     }
 
-    mutating func offer(_ place: Int, of segment: Segment, score: Double, rank: Int) {
+    /// `rank` is asked only for what its score alone lets in; what it answers need not be right below `least`, and may
+    /// be `nil` there.
+    mutating func offer(_ place: Int, of segment: Segment, score: Double, rank: (_ least: Int) -> Int?) {
         let level = level(score)
-        if let worst, (level, rank) < (worst.level, worst.rank) { return }
+        if let worst, level < worst.level { return }
+        let least = worst.map { level == $0.level ? $0.rank : .min } ?? .min
+        guard let rank = rank(least), rank >= least else { return }
         let candidate = Candidate(
             level: level, rank: rank, score: score, kind: segment.kinds[place], item: segment.items[place])
         if let worst, !isBefore(candidate, worst) { return }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import BitCollections
+
 /// Which entries of one segment answer a clause, and how well.
 struct ClauseHits {
     private var values: ContiguousArray<Float>
@@ -23,7 +25,7 @@ struct ClauseHits {
 /// Finds out how well the entries of one segment answer one clause.
 struct ClauseValues {
     let segment: Segment
-    let shown: ContiguousArray<Bool>
+    let shown: BitSet
     let snapshot: Snapshot
 
     func hits(_ clause: Question.Clause) -> ClauseHits {
@@ -43,7 +45,7 @@ struct ClauseValues {
             let weight = match.isWhole ? Weights.whole : Weights.part
             for index in postings.range(match.term) {
                 let place = Int(postings.values[index])
-                guard shown[place] else { continue }
+                guard shown.contains(place) else { continue }
                 hits.note(place, weight * Weights.value(mark: marks[index], length: tokens.range(place).count))
             }
         }
@@ -82,7 +84,7 @@ struct ClauseValues {
         }
         let rarest = terms.min { left, right in occurrences(left) < occurrences(right) }
         for term in rarest ?? [] {
-            for place in segment.postings[term].lazy.map(Int.init) where shown[place] && hits[place] == 0 {
+            for place in segment.postings[term].lazy.map(Int.init) where shown.contains(place) && hits[place] == 0 {
                 let mark = Nearness.phrase(terms, in: segment, place: place)
                 if mark != 0 { hits.note(place, Weights.whole * Weights.value(mark: mark, length: length(place))) }
             }

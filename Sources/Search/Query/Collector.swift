@@ -1,15 +1,42 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import BitCollections
+
 /// Filters, counts and ranks what matches.
 struct Collector {
+    /// What was chosen in one group of facets: one of them has to fit.
+    private struct Choice {
+        /// `nil` for a group of which no entry ever had a facet.
+        let group: Int32?
+        let facets: [Int32]
+    }
+
+    /// Entries by how many of the choices they fulfil. Without two of them, an entry is in no count.
+    private struct Passing {
+        /// Those that fulfil all.
+        var all: BitSet
+        /// By choice, those that fulfil all but this one.
+        var allBut: [BitSet]
+
+        init(_ places: BitSet, _ choices: [BitSet]) {
+            all = choices.reduce(places) { $0.intersection($1) }
+            allBut = choices.indices.map { missed in
+                choices.indices.reduce(places) { left, choice in
+                    choice == missed ? left.subtracting(choices[choice]) : left.intersection(choices[choice])
+                }
+            }
+        }
+
+        mutating func filter(_ isKept: (_ place: Int, _ fulfilsAll: Bool) -> Bool) {
+            all = all.filter { isKept($0, true) }
+            for choice in allBut.indices { allBut[choice] = allBut[choice].filter { isKept($0, false) } }
+        }
+    }
+
     private let snapshot: Snapshot
     private let query: SearchQuery
-    /// For each facet, the bit of the chosen group that it fulfils …
-    private var fulfils: ContiguousArray<UInt64>
-    /// … and that of the chosen group that it belongs to.
-    private var belongs: ContiguousArray<UInt64>
-    private let wanted: UInt64
-    private var counts: ContiguousArray<Int32>
+    private let choices: [Choice]
+    private var counts: ContiguousArray<Int>
     private var total = 0
     private var hidden = [Int](repeating: 0, count: 64)
     private var hiddenForSeveral = 0
@@ -19,102 +46,93 @@ struct Collector {
         self.snapshot = snapshot
         self.query = query
         best = BestCandidates(
-            count: max(0, query.offset) + max(0, query.limit), isRanked: query.rank != nil, names: snapshot.names)
+            count: max(0, query.offset) + max(0, query.limit), isRanked: query.ranking != nil, names: snapshot.names)
         let names = snapshot.names
-        fulfils = ContiguousArray(repeating: 0, count: names.facets.count)
-        belongs = fulfils
         counts = ContiguousArray(repeating: 0, count: names.facets.count)
         var chosen = query.facets.union(query.kinds.map { "kind:\($0)" })
         if let house = query.house { chosen.insert("house:\(house)") }
-        let groups = Dictionary(grouping: chosen) { $0.prefix { $0 != ":" } }
-        var wanted: UInt64 = 0
-        // More than 64 groups cannot be told apart; nothing that anybody chooses comes near.
-        for (bit, (group, facets)) in groups.sorted(by: { $0.key < $1.key }).prefix(64).enumerated() {
-            wanted |= 1 << UInt64(bit)
-            for facet in facets {
-                if let number = names.number(of: facet) { fulfils[Int(number)] |= 1 << UInt64(bit) }
-            }
-            guard let number = names.number(ofGroup: group) else { continue }
-            for (facet, own) in names.groups.enumerated() where own == number { belongs[facet] |= 1 << UInt64(bit) }
+        choices = Dictionary(grouping: chosen) { $0.prefix { $0 != ":" } }.map { group, facets in
+            Choice(group: names.number(ofGroup: group), facets: facets.compactMap(names.number))
         }
-        self.wanted = wanted
     }
 
-    /// Entries of a segment that match, in any order, each with its score. `nearness` is asked for only where it may
-    /// change something; it raises the score by that part.
+    /// Entries of a segment that match, each with its score. `nearness` is asked for only where it may change something;
+    /// it raises the score by that part.
     mutating func offer(
-        _ places: ContiguousArray<Int32>, _ scores: ContiguousArray<Double>, of segment: Segment,
-        nearness: (Int) -> Double
+        _ places: BitSet, of segment: Segment, score: (Int) -> Double, nearness: (Int) -> Double
     ) {
-        // Taken out of the segment once: threads that count references to the same table wait for each other.
-        let (kinds, houses) = (segment.kinds, segment.houses)
-        let (facetRows, figureRows) = (segment.facets, segment.figures)
-        let (judge, rank) = (query.judge, query.rank)
-        let allFacets = facetRows.values.span
-        let allFigures = figureRows.values.span
-        // Out of `self` for as long as it is counted, so that nothing is asked of it in between.
-        var counted: ContiguousArray<Int32> = []
-        swap(&counted, &counts)
-        defer { swap(&counted, &counts) }
-        var tally = counted.mutableSpan
-        for index in places.indices {
-            let place = Int(places[index])
-            let (kind, house) = (Int(kinds[place]), Int(houses[place]))
-            let facets = allFacets.extracting(facetRows.range(place))
-            let missing = missing(kind, house, facets)
-            // Without two of its choices, an entry is in no count.
-            guard missing & (missing &- 1) == 0 else { continue }
-            let figures = allFigures.extracting(figureRows.range(place))
-            if let judge {
-                let reasons = judge(figures)
-                if reasons != 0 {
-                    if missing == 0 { hide(reasons) }
-                    continue
-                }
-            }
-            count(kind, house, facets, missing, in: &tally)
-            guard missing == 0 else { continue }
-            total += 1
-            let score = scores[index]
-            if best.mayTake(score: score > 0 ? score * (1 + Weights.nearness) : score) {
-                best.offer(
-                    place, of: segment, score: score > 0 ? score * (1 + nearness(place)) : score,
-                    rank: rank?(figures) ?? 0)
-            }
+        var passing = Passing(places, choices.map { segment.byFacet.members(of: $0.facets) })
+        if let filter = query.filter { leaveOut(of: &passing, in: segment, filter) }
+        if !query.limits.isEmpty { hide(from: &passing, of: segment) }
+        count(passing, of: segment)
+        let ranking: any SearchRanking = query.ranking ?? NoRanking()
+        rank(passing.all, of: segment, ranking, score: score, nearness: nearness)
+    }
+
+    private func leaveOut(of passing: inout Passing, in segment: Segment, _ filter: some SearchFilter) {
+        let rows = segment.figures
+        let starts = rows.starts.span
+        let figures = rows.values.span
+        passing.filter { place, _ in
+            filter.includes(figures.extracting(Int(starts[place])..<Int(starts[place + 1])))
         }
     }
 
-    /// The bits of the chosen groups that the entry does not fulfil.
-    private func missing(_ kind: Int, _ house: Int, _ facets: Swift.Span<Int32>) -> UInt64 {
-        guard wanted != 0 else { return 0 }
-        var missing = wanted & ~(fulfils[kind] | fulfils[house])
-        for index in facets.indices { missing &= ~fulfils[Int(facets[index])] }
-        return missing
-    }
-
-    /// Counts an entry in all its facets, or in those of the one group that it does not fulfil.
-    private func count(
-        _ kind: Int, _ house: Int, _ facets: Swift.Span<Int32>, _ missing: UInt64, in tally: inout MutableSpan<Int32>
-    ) {
-        if missing == 0 {
-            tally[kind] += 1
-            tally[house] += 1
-            for index in facets.indices { tally[Int(facets[index])] += 1 }
-        } else {
-            if belongs[kind] == missing { tally[kind] += 1 }
-            if belongs[house] == missing { tally[house] += 1 }
-            for index in facets.indices {
-                let facet = Int(facets[index])
-                if belongs[facet] == missing { tally[facet] += 1 }
+    private mutating func hide(from passing: inout Passing, of segment: Segment) {
+        let limits = query.limits
+        let table = segment.tables.table(of: limits.map(\.figure), in: segment.figures)
+        let figures = table.span
+        let most = limits.map(\.most)
+        let bits = limits.map { UInt64(1) << UInt64($0.reason) }
+        passing.filter { place, fulfilsAll in
+            var reasons: UInt64 = 0
+            for limit in most.indices {
+                reasons |= figures[place * most.count + limit] > most[limit] ? bits[limit] : 0
             }
+            if fulfilsAll && reasons != 0 { note(reasons) }
+            return reasons == 0
         }
     }
 
-    private mutating func hide(_ reasons: UInt64) {
+    private mutating func note(_ reasons: UInt64) {
         if reasons & (reasons - 1) == 0 {
             hidden[reasons.trailingZeroBitCount] += 1
         } else {
             hiddenForSeveral += 1
+        }
+    }
+
+    /// Counts facets of a group in which something was chosen as if nothing was.
+    private mutating func count(_ passing: Passing, of segment: Segment) {
+        total += passing.all.count
+        let groups = snapshot.names.groups
+        let chosen = Set(choices.compactMap(\.group))
+        add(segment.byFacet.counts(of: { !chosen.contains(groups[Int($0)]) }, within: passing.all))
+        for (choice, others) in zip(choices, passing.allBut) {
+            add(segment.byFacet.counts(of: { groups[Int($0)] == choice.group }, within: passing.all.union(others)))
+        }
+    }
+
+    private mutating func add(_ found: [(group: Int32, count: Int)]) {
+        for (facet, count) in found { counts[Int(facet)] += count }
+    }
+
+    private mutating func rank(
+        _ places: BitSet, of segment: Segment, _ ranking: some SearchRanking, score: (Int) -> Double,
+        nearness: (Int) -> Double
+    ) {
+        let rows = segment.figures
+        let starts = rows.starts.span
+        let figures = rows.values.span
+        for place in places {
+            var score = score(place)
+            if score > 0 {
+                guard best.mayTake(score: score * (1 + Weights.nearness)) else { continue }
+                score *= 1 + nearness(place)
+            }
+            best.offer(place, of: segment, score: score) { least in
+                ranking.rank(figures.extracting(Int(starts[place])..<Int(starts[place + 1])), atLeast: least)
+            }
         }
     }
 
@@ -126,10 +144,15 @@ struct Collector {
         }
         results.total = total
         for (facet, count) in counts.enumerated() where count > 0 {
-            results.counts[snapshot.names.facets[facet]] = Int(count)
+            results.counts[snapshot.names.facets[facet]] = count
         }
         for (bit, count) in hidden.enumerated() where count > 0 { results.hidden[bit] = count }
         results.hiddenForSeveral = hiddenForSeveral
         return results
     }
+}
+
+/// Puts nothing before anything.
+private struct NoRanking: SearchRanking {
+    func rank(_: SearchFigures, atLeast _: Int) -> Int? { 0 }
 }

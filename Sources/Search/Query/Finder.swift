@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import BitCollections
 import Kernel
 
 /// Answers one question from one snapshot. The same entries give the same answer, wherever and in whatever order they
@@ -15,27 +16,20 @@ struct Finder {
     private let question: Question
     /// For each slice, which of its entries live and may be seen by whoever asks: nothing else is ever looked at, so
     /// neither hits nor counts nor suggestions tell of the rest.
-    private let shown: [ContiguousArray<Bool>]
+    private let shown: [BitSet]
     private let shownCount: Int
 
     init(snapshot: Snapshot, query: SearchQuery) {
         self.snapshot = snapshot
         self.query = query
         question = Question(query.text)
-        let mayRead = ContiguousArray(
-            snapshot.names.audiences.map { audience in
-                audience.map { query.isOfEveryAudience || query.audiences.contains($0) } ?? true
-            })
-        shown = snapshot.slices.map { slice in
-            let audiences = slice.segment.audiences
-            return ContiguousArray(unsafeUninitializedCapacity: audiences.count) { shown, count in
-                for place in audiences.indices {
-                    shown.initializeElement(at: place, to: mayRead[Int(audiences[place])] && slice.isAlive(place))
-                }
-                count = audiences.count
-            }
+        let audiences = snapshot.names.audiences.indices.filter { number in
+            snapshot.names.audiences[number].map { query.isOfEveryAudience || query.audiences.contains($0) } ?? true
         }
-        shownCount = shown.reduce(0) { $0 + $1.reduce(0) { $0 + ($1 ? 1 : 0) } }
+        shown = snapshot.slices.map { slice in
+            slice.segment.byAudience.members(of: audiences.lazy.map(Int32.init)).subtracting(slice.dead)
+        }
+        shownCount = shown.reduce(0) { $0 + $1.count }
     }
 
     func answer() -> Answer {
@@ -72,7 +66,7 @@ struct Finder {
                 hits: hits.map { $0[slice] }, weights: weights)
         }
         var least: Double?
-        if scorings.reduce(0, { $0 + $1.full.count }) < Weights.enough {
+        if scorings.reduce(0, { $0 + $1.fullCount }) < Weights.enough {
             let loose = clauses.map(looseValues)
             for slice in scorings.indices { scorings[slice].loosen(loose.map { $0?[slice] }) }
             let largest = scorings.map { $0.largestPart() }.max() ?? 0
@@ -140,7 +134,7 @@ struct Finder {
     }
 
     private func count(
-        neighboursOf wanted: [UInt8], in segment: Segment, shown: ContiguousArray<Bool>,
+        neighboursOf wanted: [UInt8], in segment: Segment, shown: BitSet,
         _ counts: inout [String: (count: Int, example: ItemReference)]
     ) {
         for number in 0..<segment.terms.count {
@@ -148,7 +142,7 @@ struct Finder {
             guard abs(range.count - wanted.count) <= 1,
                 Spelling.differByOneLetter(wanted, segment.terms.bytes[range])
             else { continue }
-            let places = segment.postings[number].map(Int.init).filter { shown[$0] }
+            let places = segment.postings[number].map(Int.init).filter(shown.contains)
             guard let first = places.first else { continue }
             let known = counts[segment.terms[number]]
             counts[segment.terms[number]] = (

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import BitCollections
+
 /// Puts together what the clauses say of the entries of one slice.
 struct Scoring {
     let snapshot: Snapshot
@@ -9,8 +11,10 @@ struct Scoring {
     /// For each clause, which of the entries that are shown answer it.
     let hits: [ClauseHits]
     let weights: [Double]
-    /// The entries that answer all clauses, and are shown, in no order.
-    let full: ContiguousArray<Int32>
+    /// The entries that answer all clauses, and are shown …
+    private let full: BitSet
+    /// … and how many they are.
+    let fullCount: Int
     /// Those that answer something of the question, when not only the full answers count …
     private var partial: ContiguousArray<Int32> = []
     /// … by entry, which part of it, by the weights of its clauses, and their scores.
@@ -18,7 +22,7 @@ struct Scoring {
     private var scores: ContiguousArray<Double> = []
 
     init(
-        snapshot: Snapshot, slice: Int, shown: ContiguousArray<Bool>, clauses: [Question.Clause], hits: [ClauseHits],
+        snapshot: Snapshot, slice: Int, shown: BitSet, clauses: [Question.Clause], hits: [ClauseHits],
         weights: [Double]
     ) {
         self.snapshot = snapshot
@@ -27,18 +31,12 @@ struct Scoring {
         self.hits = hits
         self.weights = weights
         full = Self.full(hits, shown)
+        fullCount = full.count
     }
 
-    private static func full(_ hits: [ClauseHits], _ shown: ContiguousArray<Bool>) -> ContiguousArray<Int32> {
-        guard let rarest = hits.min(by: { $0.places.count < $1.places.count }) else {
-            var all: ContiguousArray<Int32> = []
-            all.reserveCapacity(shown.count)
-            for place in shown.indices where shown[place] { all.append(Int32(place)) }
-            return all
-        }
-        var full = rarest.places
-        if hits.count > 1 { full.removeAll { place in hits.contains { $0[Int(place)] == 0 } } }
-        return full
+    private static func full(_ hits: [ClauseHits], _ shown: BitSet) -> BitSet {
+        guard let rarest = hits.min(by: { $0.places.count < $1.places.count }) else { return shown }
+        return BitSet(rarest.places.lazy.map(Int.init).filter { place in hits.allSatisfy { $0[place] > 0 } })
     }
 
     private var segment: Segment { snapshot.slices[slice].segment }
@@ -74,30 +72,23 @@ struct Scoring {
     func collect(_ least: Double?, into collector: inout Collector) {
         let (segment, wordCount) = (segment, clauses.count)
         let nearness = wordCount > 1 ? Nearness(clauses.map(terms), in: segment) : nil
-        let places = places(least)
-        collector.offer(places, scores(of: places), of: segment) { place in
+        collector.offer(places(least), of: segment, score: score) { place in
             guard let window = nearness?.window(in: place) else { return 0 }
             return Weights.nearness / Double(1 + max(0, window - wordCount))
         }
     }
 
     /// Who is to be offered.
-    private func places(_ least: Double?) -> ContiguousArray<Int32> {
+    private func places(_ least: Double?) -> BitSet {
         guard let least else { return full }
-        return full + partial.lazy.filter { shares[Int($0)] >= least && !isFull($0) }
+        return full.union(BitSet(partial.lazy.filter { shares[Int($0)] >= least }.map(Int.init)))
     }
 
-    private func scores(of places: ContiguousArray<Int32>) -> ContiguousArray<Double> {
-        var sums = ContiguousArray<Double>(repeating: 0, count: places.count)
-        guard scores.isEmpty else {
-            for index in places.indices { sums[index] = scores[Int(places[index])] }
-            return sums
-        }
-        for clause in hits.indices {
-            let (weight, own) = (weights[clause], hits[clause])
-            for index in places.indices { sums[index] += weight * Double(own[Int(places[index])]) }
-        }
-        return sums
+    private func score(of place: Int) -> Double {
+        guard scores.isEmpty else { return scores[place] }
+        var sum = 0.0
+        for clause in hits.indices { sum += weights[clause] * Double(hits[clause][place]) }
+        return sum
     }
 
     /// The terms that mean the clause; those of its parts when there are none.

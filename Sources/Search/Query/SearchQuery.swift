@@ -19,6 +19,32 @@ extension SearchFigures {
     }
 }
 
+/// Hides entries of which one figure is more than that; what is unknown is not more.
+package struct SearchLimit: Sendable {
+    /// The figure's place in `SearchEntry.figures`.
+    package let figure: Int
+    package let most: Int32
+    /// Under which `SearchResults.hidden` counts what it hides, below 64. Several limits may have one reason.
+    package let reason: Int
+
+    package init(figure: Int, most: Int32, reason: Int) {
+        self.figure = figure
+        self.most = most
+        self.reason = reason
+    }
+}
+
+/// Leaves entries out by what their figures mean together.
+package protocol SearchFilter: Sendable {
+    func includes(_ figures: SearchFigures) -> Bool
+}
+
+/// Puts in order what matches equally well.
+package protocol SearchRanking: Sendable {
+    /// Bigger comes first; `nil` for what stands below `least`, where that is seen sooner.
+    func rank(_ figures: SearchFigures, atLeast least: Int) -> Int?
+}
+
 /// What is sought, and by whom.
 package struct SearchQuery: Sendable {
     /// As somebody typed it; empty: everything.
@@ -32,25 +58,25 @@ package struct SearchQuery: Sendable {
     package var isOfEveryAudience = false
     /// Chosen facets: of each group (the part before the colon) one has to fit.
     package var facets: Set<String>
-    /// The reasons, as bits, for which an entry is hidden; 0 shows it. How many a bit alone hides is counted.
-    package var judge: (@Sendable (SearchFigures) -> UInt64)?
-    /// Where entries stand among those that match equally well, bigger first.
-    package var rank: (@Sendable (SearchFigures) -> Int)?
+    package var limits: [SearchLimit]
+    package var filter: (any SearchFilter)?
+    package var ranking: (any SearchRanking)?
     package var offset: Int
     package var limit: Int
 
     package init(
         _ text: String = "", kinds: Set<String> = [], house: HouseID? = nil, audiences: Set<ItemReference> = [],
-        facets: Set<String> = [], judge: (@Sendable (SearchFigures) -> UInt64)? = nil,
-        rank: (@Sendable (SearchFigures) -> Int)? = nil, offset: Int = 0, limit: Int = 20
+        facets: Set<String> = [], limits: [SearchLimit] = [], filter: (any SearchFilter)? = nil,
+        ranking: (any SearchRanking)? = nil, offset: Int = 0, limit: Int = 20
     ) {
         self.text = text
         self.kinds = kinds
         self.house = house
         self.audiences = audiences
         self.facets = facets
-        self.judge = judge
-        self.rank = rank
+        self.limits = limits
+        self.filter = filter
+        self.ranking = ranking
         self.offset = offset
         self.limit = limit
     }
@@ -75,7 +101,7 @@ package struct SearchResults: Sendable {
     /// How many of all that match fall under each facet, the choice in the facet's own group left aside. Kinds count as
     /// `kind:measure`, houses as `house:3`.
     package var counts: [String: Int] = [:]
-    /// By the position of the judge's bit: how many are hidden by that bit alone.
+    /// By reason: how many are hidden for it alone.
     package var hidden: [Int: Int] = [:]
     /// How many are hidden for several reasons at once.
     package var hiddenForSeveral = 0
