@@ -80,7 +80,9 @@ struct WorkshopCrowdTests {
         let done = try await site.request(
             "\(moderator)/beitraege",
             post: [("act", "hide"), ("note", String(note)), ("nach", String(next.2)), ("version", "0")])
-        #expect(done.status == 303 && done.location.hasSuffix("?getan=sortiert&nach=\(next.2)"))
+        #expect(done.status == 303 && done.location.hasSuffix("?getan=sortiert&nach=\(next.2)#wand"))
+        let tidied = try await site.request(String(done.location.dropLast("#wand".count))).text
+        #expect(tidied.contains("<h2 id=\"wand\">Gemeinsame Wand</h2><div class=\"notice success\" role=\"status\">"))
     }
 
     @Test("lets no text vanish that was put together with a hidden one", arguments: Engine.available)

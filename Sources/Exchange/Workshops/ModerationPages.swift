@@ -33,6 +33,8 @@ struct ModerationPages: Sendable {
         let position: ID<WallNote>?
         /// Texts are kept back until enough have joined that nobody's can be told.
         let isWallGuarded: Bool
+        /// What was just done to the wall.
+        var wallNotice: TextKey?
     }
 
     var workshop: Workshop { moderated.workshop }
@@ -44,6 +46,11 @@ struct ModerationPages: Sendable {
         _ view: View, notice: String? = nil, refused: Rejection? = nil, state: FormState? = nil,
         shown: WorkshopStep? = nil
     ) -> Page {
+        let hasWall =
+            workshop.state == .running && !view.isWallGuarded && !(shown ?? workshop.step).notes.isEmpty
+        let isOfWall = hasWall && [.workshopSorted, .workshopNothingTicked].contains(done(notice))
+        var view = view
+        if isOfWall { view.wallNotice = done(notice) }
         let content: HTML =
             switch workshop.state {
             case .prepared: prepared(view)
@@ -57,7 +64,7 @@ struct ModerationPages: Sendable {
         let polled: HTML = """
             <div id="\(WorkshopLinks.stepPlace)" data-workshop="\(link("verlauf").value)" \
             data-version="\(workshop.version)"\(answers)>\
-            \(WorkshopPage.notice(done(notice)))\(conflict)\
+            \(isOfWall ? "" : WorkshopPage.notice(done(notice)))\(conflict)\
             <p class="meta">\(workshop.name) \(WorkshopTag.html(workshop.state))</p>\(content)</div>
             """
         return WorkshopPage.make(

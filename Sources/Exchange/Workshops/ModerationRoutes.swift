@@ -232,7 +232,7 @@ extension Workshops {
                 try notes.sort(ids, into: drawer, in: id, on: connection)
             }
             try store.touch(id, now: now, on: connection)
-            return WorkshopLinks.moderation(moderated.key).with("getan", ids.isEmpty ? "nichts" : "sortiert")
+            return WorkshopLinks.wall(moderated.key).with("getan", ids.isEmpty ? "nichts" : "sortiert")
                 .with(ModerationPages.wallPosition, position?.description)
         }
     }

@@ -10,7 +10,9 @@ extension ModerationPages {
     /// What everybody wrote, without names: to be merged, hidden, tagged, chosen and sorted.
     func wall(_ view: View, _ step: WorkshopStep) -> HTML {
         guard !step.notes.isEmpty else { return "" }
-        let title: HTML = "<h2>\(text: .workshopWall)</h2>"
+        let title: HTML = """
+            <h2 id="\(WorkshopLinks.wallPlace)">\(text: .workshopWall)</h2>\(WorkshopPage.notice(view.wallNotice))
+            """
         if view.isWallGuarded { return title + "<p>\(text: .workshopWallGuarded)</p>" }
         let isNew: HTML = """
             <p class="notice" data-notes="\(view.progress.notes)" hidden>\

@@ -29,6 +29,11 @@ package enum WorkshopLinks {
         Link(path: ["netzwerk", section, "moderation", key], fragment: stepPlace)
     }
     static let stepPlace = "schritt"
+    /// Where the moderator tidies what everybody wrote.
+    static func wall(_ key: String) -> Link {
+        Link(path: ["netzwerk", section, "moderation", key], fragment: wallPlace)
+    }
+    static let wallPlace = "wand"
 
     package static let published = link("ergebnisse")
     package static func published(_ organisation: OrganisationID) -> Link { link("ergebnisse", "\(organisation)") }
