@@ -42,6 +42,7 @@ extension DirectoryCapability {
         for office in try OfficeStore().all(on: connection).prefix(3) {
             let members = MemberGroup(office).members()
             pages.append(PageExample(LibraryLinks.office(office.id), viewer: .staff))
+            pages.append(PageExample(LibraryLinks.offices(office.id, "ende"), viewer: .staff))
             pages.append(PageExample(members, viewer: .staff))
             pages.append(PageExample(members, state: "error", viewer: .staff, post: [("email", "x")]))
         }

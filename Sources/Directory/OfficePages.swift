@@ -55,14 +55,28 @@ struct OfficePages: Sendable {
             state.values[field.name] == nil
             ? FormState([(field.name, office.prefixes.joined(separator: ", "))]) : state
         let save = Form(LibraryLinks.offices(office.id), button: "\(text: .save)")
-        let end = Form(
-            LibraryLinks.offices(office.id, "ende"),
-            button: "\(text: .dismissOffice)<span class=\"visually-hidden\">: \(office.name)</span>",
-            style: "secondary compact")
         return """
             <div class="card"><h2><a href="\(url: LibraryLinks.office(office.id))">\(office.name)</a></h2>\
-            \(save.html(visitor, [field], shown))\(end.inline(visitor))</div>
+            \(save.html(visitor, [field], shown))\
+            <a class="button secondary compact" href="\(url: LibraryLinks.offices(office.id, "ende"))">\
+            \(text: .dismissOffice)<span class="visually-hidden">: \(office.name)</span></a></div>
             """
+    }
+
+    /// Asks before an office stops being one: nobody can be asked back after it.
+    func dismissal(_ office: AdvisoryOffice, members: Int) -> Page {
+        let form = Form(
+            LibraryLinks.offices(office.id, "ende"), button: "\(text: .dismissOffice)", style: "danger",
+            cancel: "<a class=\"button quiet\" href=\"\(url: LibraryLinks.offices)\">\(text: .cancel)</a>")
+        return Page(
+            title: .dismissOffice, section: LibraryLinks.section,
+            trail: [("\(text: .offices)", LibraryLinks.offices)],
+            content: """
+                <div class="title"><h1>\(text: .dismissOffice)</h1><p class="meta">\(office.name)</p></div>
+                <ul><li>\(text: .dismissMeansMembers, count: members)</li>\
+                <li>\(text: .dismissMeansWaiting)</li><li>\(text: .dismissMeansLibraries)</li></ul>
+                \(form.html(visitor))
+                """)
     }
 
     /// - Parameter decided: what the visitor has just decided on.

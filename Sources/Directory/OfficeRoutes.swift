@@ -12,7 +12,7 @@ import Web
 /// |-----------|----------------------------------------------------|----------------------------------|
 /// | GET, POST | /netzwerk/schreibtisch/fachstellen                 | moderators                       |
 /// | POST      | /netzwerk/schreibtisch/fachstellen/{office}        | moderators                       |
-/// | POST      | /netzwerk/schreibtisch/fachstellen/{office}/ende   | moderators                       |
+/// | GET, POST | /netzwerk/schreibtisch/fachstellen/{office}/ende   | moderators                       |
 /// | GET       | /netzwerk/fachstellen                              | members of an office, moderators |
 /// | GET       | /netzwerk/fachstellen/{office}                     | members of the office, moderators |
 struct OfficeRoutes: Sendable {
@@ -32,6 +32,7 @@ struct OfficeRoutes: Sendable {
             .get("/netzwerk/schreibtisch/fachstellen", .role(.moderator), handler: list),
             .post("/netzwerk/schreibtisch/fachstellen", .role(.moderator), handler: appoint).limited(.guessing),
             .post("/netzwerk/schreibtisch/fachstellen/{office}", .role(.moderator), handler: setRegion),
+            .get("/netzwerk/schreibtisch/fachstellen/{office}/ende", .role(.moderator), handler: askToDismiss),
             .post("/netzwerk/schreibtisch/fachstellen/{office}/ende", .role(.moderator), handler: dismiss),
             .get("/netzwerk/fachstellen", .signedIn, handler: own),
             .get("/netzwerk/fachstellen/{office}", .signedIn, handler: office),
@@ -72,6 +73,18 @@ struct OfficeRoutes: Sendable {
             return try await page(FormState(form, rejection: rejection.amongLibraries), request)
         }
         return .seeOther(LibraryLinks.saved(LibraryLinks.offices))
+    }
+
+    private func askToDismiss(_ request: WebRequest) async throws -> WebResponse {
+        let id: OrganisationID = try request.id("office")
+        let (office, members) = try await database.read { [store, memberships] connection in
+            guard let office = try store.office(id, on: connection) else { throw Rejection(.missing, .notFound) }
+            return (office, try memberships.ports.people.members(id, connection).count)
+        }
+        return WebResponse.page(
+            OfficePages(visitor: try request.requireVisitor(), language: request.language).dismissal(
+                office, members: members)
+        ).privately
     }
 
     private func dismiss(_ request: WebRequest) async throws -> WebResponse {

@@ -44,6 +44,20 @@ struct OfficeTeamTests {
         #expect(await network.post(team + "/ende", [("ja", "1")], as: manager).status == 404)
     }
 
+    @Test("are counted before it is dismissed, and shut out after it")
+    func dismissal() async throws {
+        let moderator = network.moderator()
+        let end = "/netzwerk/schreibtisch/fachstellen/\(office)/ende"
+        let list = await network.get("/netzwerk/schreibtisch/fachstellen", as: moderator).text
+        #expect(list.contains("href=\"\(end)\"") && !list.contains("action=\"\(end)\""), "asks first")
+        #expect(await network.get(end, as: moderator).text.contains("2 Menschen gehören ihr an"))
+        #expect(await network.get(page, as: member).status == 200, "to look changes nothing")
+        #expect(await network.get(end, as: manager).status == 403)
+        #expect(await network.post(end, [], as: moderator).status == 303)
+        #expect(await network.get(page, as: member).status == 403)
+        #expect(await network.get(end, as: moderator).status == 404)
+    }
+
     @Test("find their office in the menu, which nobody else sees there", arguments: Engine.available)
     func menu(engine: Engine) async throws {
         let network = try await Network(engine)
