@@ -189,6 +189,18 @@ final class TestNetwork: Sendable {
         var json: JSON { (try? JSON(parsing: Array(text.utf8))) ?? .null }
     }
 
+    /// What a library's page shows of the exchange.
+    func panel(
+        of library: ExchangePorts.Library, for reader: ExchangePorts.Library?
+    ) async throws -> String {
+        let visitor = reader.flatMap { SecretToken(Self.token(of: $0)) }.flatMap(Self.visitor)
+        let texts = catalogue.texts(in: .german)
+        return try await database.read { [capability] connection in
+            let panel = try capability.panel(of: library.id, for: visitor, on: connection)
+            return String(decoding: panel.content.rendered(with: texts), as: UTF8.self)
+        }
+    }
+
     func get(_ path: String, as library: ExchangePorts.Library? = nil) async -> Answer {
         await send(.get, path, [], "", library)
     }

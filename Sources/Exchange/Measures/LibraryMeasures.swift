@@ -24,11 +24,15 @@ extension ExchangeCapability {
             published
             ? "<p><a href=\"\(url: WorkshopLinks.published(library))\">\(text: .libraryWorkshopResults)</a></p>" : ""
         let target = FollowTarget.library(library)
-        let follow = FollowButton.html(
-            target, name: "\(text: .followThisLibrary)", isFollowing: try isFollowing(target, visitor, on: connection),
-            visitor: visitor, back: Link(path: "netzwerk", "bibliotheken", "\(library)"))
+        let isFollowing = try isFollowing(target, visitor, on: connection)
+        // Of one's own library, one knows the news.
+        let isOwn = try measures.reader(visitor, on: connection).libraries.contains(library)
+        let button = FollowButton.html(
+            target, name: "\(text: .followThisLibrary)", isFollowing: isFollowing, visitor: visitor,
+            back: Link(path: "netzwerk", "bibliotheken", "\(library)"))
+        let follow: HTML = isOwn && !isFollowing ? "" : "<div class=\"actions\">\(button)</div>"
         let list: HTML = items.isEmpty ? "<p>\(text: .libraryDidNothing)</p>" : "<ul>\(items)</ul>"
         return Panel(
-            title: TextUse(.libraryMeasures), content: "\(list)\(results)<div class=\"actions\">\(follow)</div>")
+            title: TextUse(.libraryMeasures), content: "\(list)\(results)\(follow)")
     }
 }
