@@ -48,9 +48,9 @@ final class Others: Sendable {
     }
 
     func desk(
-        of house: HouseFrame, for visitor: Visitor, now: Instant, on connection: any Connection
+        of house: HouseFrame, for visitor: Visitor, in language: Language, now: Instant, on connection: any Connection
     ) throws -> [DeskSection] {
-        try all.flatMap { try $0.desk(of: house, for: visitor, now: now, on: connection) }
+        try all.flatMap { try $0.desk(of: house, for: visitor, in: language, now: now, on: connection) }
     }
 
     func deskNotice(

@@ -61,8 +61,8 @@ extension Wiring {
                     ExchangeCapability.invitation, Panel(title: TextUse(.whatIsOn), content: content, isWide: true),
                 ]
             },
-            desk: { house, visitor, now, connection in
-                try others.desk(of: house, for: visitor, now: now, on: connection)
+            desk: { house, visitor, language, now, connection in
+                try others.desk(of: house, for: visitor, in: language, now: now, on: connection)
                     + [mailDesk.section(of: house, for: visitor, on: connection)]
             },
             deskNotice: { house, visitor, query, connection in

@@ -82,10 +82,10 @@ package struct DirectoryCapability: Capability {
     }
 
     package func desk(
-        of house: HouseFrame, for visitor: Visitor, now: Instant, on connection: any Connection
+        of house: HouseFrame, for visitor: Visitor, in language: Language, now: Instant, on connection: any Connection
     ) throws -> [DeskSection] {
         guard house.isNetwork, visitor.has(.moderator, in: .network) else { return [] }
-        let pages = AdmissionPages(visitor: visitor, language: .german)
+        let pages = AdmissionPages(visitor: visitor, language: language)
         return [
             DeskSection(
                 title: TextUse(.applicationsWaiting), items: try applications.waiting(on: connection).map(pages.item))

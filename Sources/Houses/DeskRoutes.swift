@@ -36,7 +36,7 @@ struct DeskRoutes: Sendable {
         let (sections, notice) = try await database.read { connection in
             let own = try section(of: house, for: visitor, on: connection)
             return (
-                try ports.desk(house, visitor, request.now, connection) + [own],
+                try ports.desk(house, visitor, request.language, request.now, connection) + [own],
                 try ports.deskNotice(house, visitor, request.query, connection)
             )
         }

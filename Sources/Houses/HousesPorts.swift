@@ -14,7 +14,7 @@ package struct HousesPorts: Sendable {
     /// What other capabilities show on the platform's first page, over all houses.
     package var platformPanels: @Sendable ([HouseFrame], Instant, any Connection) throws -> [Panel]
     /// What waits at a house's desk in other capabilities, oldest first.
-    package var desk: @Sendable (HouseFrame, Visitor, Instant, any Connection) throws -> [DeskSection]
+    package var desk: @Sendable (HouseFrame, Visitor, Language, Instant, any Connection) throws -> [DeskSection]
     /// What the visitor has just done in another capability, told above the desk that they were led back to.
     package var deskNotice: @Sendable (HouseFrame, Visitor, FormData, any Connection) throws -> HTML
     /// Staff pages of other capabilities that this visitor may use.
@@ -30,7 +30,7 @@ package struct HousesPorts: Sendable {
         sections: @escaping @Sendable () -> [Section],
         panels: @escaping @Sendable (HouseFrame, Instant, any Connection) throws -> [Panel],
         platformPanels: @escaping @Sendable ([HouseFrame], Instant, any Connection) throws -> [Panel],
-        desk: @escaping @Sendable (HouseFrame, Visitor, Instant, any Connection) throws -> [DeskSection],
+        desk: @escaping @Sendable (HouseFrame, Visitor, Language, Instant, any Connection) throws -> [DeskSection],
         deskNotice: @escaping @Sendable (HouseFrame, Visitor, FormData, any Connection) throws -> HTML = {
             _, _, _, _ in ""
         },

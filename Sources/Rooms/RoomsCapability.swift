@@ -53,7 +53,7 @@ package struct RoomsCapability: Capability {
     }
 
     package func desk(
-        of house: HouseFrame, for visitor: Visitor, now: Instant, on connection: any Connection
+        of house: HouseFrame, for visitor: Visitor, in language: Language, now: Instant, on connection: any Connection
     ) throws -> [DeskSection] {
         guard house.modules.contains(Self.name), visitor.has(.staff, in: house.id) else { return [] }
         let waiting = try store.waiting(in: house.id, on: connection)

@@ -19,9 +19,10 @@ package protocol Capability: Sendable {
     var jobs: [JobHandler] { get }
     var recurring: [RecurringWork] { get }
 
-    /// What waits for the people at a house's desk.
-    func desk(of house: HouseFrame, for visitor: Visitor, now: Instant, on connection: any Connection) throws
-        -> [DeskSection]
+    /// What waits for the people at a house's desk, told in `language` as far as texts do not find their own.
+    func desk(
+        of house: HouseFrame, for visitor: Visitor, in language: Language, now: Instant, on connection: any Connection
+    ) throws -> [DeskSection]
 
     /// What the visitor has just done who is led to a house's desk with this query: a notice above it, or nothing.
     func deskNotice(
@@ -61,9 +62,9 @@ extension Capability {
     package var sections: [Section] { [] }
     package var jobs: [JobHandler] { [] }
     package var recurring: [RecurringWork] { [] }
-    package func desk(of house: HouseFrame, for visitor: Visitor, now: Instant, on connection: any Connection) throws
-        -> [DeskSection]
-    { [] }
+    package func desk(
+        of house: HouseFrame, for visitor: Visitor, in language: Language, now: Instant, on connection: any Connection
+    ) throws -> [DeskSection] { [] }
     package func deskNotice(
         of house: HouseFrame, for visitor: Visitor, _ query: FormData, on connection: any Connection
     ) throws -> HTML { "" }

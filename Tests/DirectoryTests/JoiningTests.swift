@@ -18,8 +18,8 @@ struct JoiningTests {
     ]
 
     /// Applies, confirms, and returns the moderator's session with the application's address.
-    private func waiting(_ network: Network) async throws -> (moderator: SecretToken, desk: String) {
-        let sent = await network.post("/netzwerk/mitmachen", Self.form)
+    static func waiting(_ network: Network) async throws -> (moderator: SecretToken, desk: String) {
+        let sent = await network.post("/netzwerk/mitmachen", form)
         #expect(sent.status == 303 && sent.location.hasPrefix("/netzwerk/mitmachen/gesendet?anfrage="))
         let link = try await network.link(in: 0)
         #expect(await network.get(link).text.contains("Ja, wir wollen mitmachen"))
@@ -33,7 +33,7 @@ struct JoiningTests {
     @Test("by form, mail, button and admission, and is found then", arguments: Engine.available)
     func journey(engine: Engine) async throws {
         let network = try await Network(engine)
-        let (moderator, desk) = try await waiting(network)
+        let (moderator, desk) = try await Self.waiting(network)
         #expect(await network.get("/netzwerk/bibliotheken").text.contains("Noch ist keine Bibliothek"))
         #expect(await network.get(desk, as: moderator).text.contains("4\u{202F}200 Einwohner*innen"))
         #expect(await network.post(desk + "/aufnahme", [], as: moderator).status == 303)
@@ -80,7 +80,7 @@ struct JoiningTests {
     @Test("and is welcomed by what to do next")
     func welcome() async throws {
         let network = try await Network()
-        let (moderator, desk) = try await waiting(network)
+        let (moderator, desk) = try await Self.waiting(network)
         #expect(await network.post(desk + "/aufnahme", [], as: moderator).status == 303)
         let library = try #require(try await network.database.read { try LibraryStore().all(on: $0) }.first)
         let own = library.link.value
@@ -115,7 +115,7 @@ struct JoiningTests {
                 .member, in: .organisation(id), to: network.people.enter("moderation@netzwerk.example"))
         }
         network.people.grant(.admin, in: .server, to: network.people.enter("betrieb@netzwerk.example"))
-        let (_, desk) = try await waiting(network)
+        let (_, desk) = try await Self.waiting(network)
         let link = try await network.link(in: 0)
         #expect(await network.post(link + "/bestaetigung", []).status == 303)
         let mails = Array(try await network.mails().dropFirst())
@@ -132,7 +132,7 @@ struct JoiningTests {
     func operators() async throws {
         let network = try await Network()
         network.people.grant(.admin, in: .server, to: network.people.enter("betrieb@netzwerk.example"))
-        _ = try await waiting(network)
+        _ = try await Self.waiting(network)
         let mails = try await network.mails()
         #expect(mails.count == 2 && mails.last?.to == "betrieb@netzwerk.example")
     }
@@ -140,7 +140,7 @@ struct JoiningTests {
     @Test("once, whoever decides first")
     func twoModerators() async throws {
         let network = try await Network()
-        let (moderator, desk) = try await waiting(network)
+        let (moderator, desk) = try await Self.waiting(network)
         #expect(await network.post(desk + "/aufnahme", [], as: moderator).status == 303)
         let refused = await network.post(desk + "/ablehnung", [("grund", "Zu klein, <leider>")], as: moderator)
         let admitted = await network.post(desk + "/aufnahme", [], as: moderator)
@@ -161,7 +161,7 @@ struct JoiningTests {
     @Test("or is refused with a reason, which it is told")
     func refusal() async throws {
         let network = try await Network()
-        let (moderator, desk) = try await waiting(network)
+        let (moderator, desk) = try await Self.waiting(network)
         #expect(await network.post(desk + "/ablehnung", [("grund", " ")], as: moderator).status == 422)
         #expect(await network.post(desk + "/ablehnung", [("grund", "Doppelt gemeldet.")], as: moderator).status == 303)
         #expect(try await network.mail(1).text.contains("Doppelt gemeldet."))
@@ -171,7 +171,7 @@ struct JoiningTests {
     @Test("leads back to the desk, which says what was decided, to those alone who decide")
     func backToTheDesk() async throws {
         let network = try await Network()
-        let (moderator, desk) = try await waiting(network)
+        let (moderator, desk) = try await Self.waiting(network)
         #expect(await network.get(desk, as: moderator).text.contains("<li><a href=\"/netzwerk/schreibtisch\">"))
         let number = try #require(desk.split(separator: "/").last)
         let answer = await network.post(desk + "/aufnahme", [], as: moderator)
@@ -187,7 +187,7 @@ struct JoiningTests {
     @Test("as one that is known from statistics, whose own figures stay")
     func known() async throws {
         let network = try await Network()
-        let (moderator, desk) = try await waiting(network)
+        let (moderator, desk) = try await Self.waiting(network)
         let id = try await network.database.write { connection in
             let changes = LibraryChanges(search: network.capability.search)
             return try changes.add(
@@ -206,7 +206,7 @@ struct JoiningTests {
     @Test("by its regional advisory office, and by no other")
     func office() async throws {
         let network = try await Network()
-        let (moderator, desk) = try await waiting(network)
+        let (moderator, desk) = try await Self.waiting(network)
         let appointed = await network.post(
             "/netzwerk/schreibtisch/fachstellen",
             [
@@ -248,7 +248,7 @@ struct JoiningTests {
     @Test("shows a decision from before deciders were kept without one", arguments: Engine.available)
     func decisionsFromBefore(engine: Engine) async throws {
         let network = try await Network(engine)
-        let (moderator, desk) = try await waiting(network)
+        let (moderator, desk) = try await Self.waiting(network)
         #expect(await network.post(desk + "/ablehnung", [("grund", "Doppelt")], as: moderator).status == 303)
         #expect(await network.get(desk, as: moderator).text.contains("Entschieden hat die Moderation "))
         try await network.database.write { connection in
@@ -293,7 +293,7 @@ struct JoiningTests {
     @Test("as one that is a member already, whose managers learn who is new in their team", arguments: [false, true])
     func joining(isKnown: Bool) async throws {
         let network = try await Network()
-        let (moderator, desk) = try await waiting(network)
+        let (moderator, desk) = try await Self.waiting(network)
         let id = try await network.library("Gemeindebücherei Beispielhausen")
         network.people.grant(.manager, in: .organisation(id), to: network.people.enter("bo@beispielhausen.example"))
         let second = isKnown ? "alma@beispielhausen.example" : "cem@beispielhausen.example"
@@ -309,7 +309,7 @@ struct JoiningTests {
     @Test("is told why it was refused for ninety days, however long it had waited")
     func refusedLate() async throws {
         let network = try await Network()
-        let (moderator, desk) = try await waiting(network)
+        let (moderator, desk) = try await Self.waiting(network)
         let link = try await network.link(in: 0)
         network.wait(.days(100))
         _ = await network.post(desk + "/ablehnung", [("grund", "Doppelt gemeldet.")], as: moderator)
@@ -323,7 +323,7 @@ struct JoiningTests {
     @Test("becomes no member of a namesake elsewhere by an office, which decides on its region alone")
     func namesakes() async throws {
         let network = try await Network()
-        let (moderator, desk) = try await waiting(network)
+        let (moderator, desk) = try await Self.waiting(network)
         func namesake(_ ags: String?, member: Bool) async throws -> OrganisationID {
             let now = network.now
             return try await network.database.write { connection in
@@ -353,7 +353,7 @@ struct JoiningTests {
     @Test("withdraws when it has thought better of it")
     func withdrawal() async throws {
         let network = try await Network()
-        let (moderator, desk) = try await waiting(network)
+        let (moderator, desk) = try await Self.waiting(network)
         let link = try await network.link(in: 0)
         #expect(await network.post(link + "/rueckzug", []).status == 303)
         #expect(await network.get(link).text.contains("zurückgezogen"))
@@ -363,7 +363,7 @@ struct JoiningTests {
     @Test("leaves nothing of a person who is forgotten", arguments: Engine.available)
     func erasure(engine: Engine) async throws {
         let network = try await Network(engine)
-        _ = try await waiting(network)
+        _ = try await Self.waiting(network)
         let person = network.people.enter("alma@beispielhausen.example")
         let before = try await network.database.read { try network.capability.export(person, on: $0) }
         #expect(before["library_applications"]?.description.contains("Beispielhausen") == true)
@@ -376,7 +376,7 @@ struct JoiningTests {
     @Test("keeps of an application that was decided on nothing about the person")
     func erasureAfterwards() async throws {
         let network = try await Network()
-        let (moderator, desk) = try await waiting(network)
+        let (moderator, desk) = try await Self.waiting(network)
         #expect(await network.post(desk + "/ablehnung", [("grund", "Doppelt gemeldet.")], as: moderator).status == 303)
         let (person, now) = (network.people.enter("alma@beispielhausen.example"), network.now)
         try await network.database.write { try network.capability.erase(person, now: now, on: $0) }

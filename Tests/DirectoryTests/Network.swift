@@ -30,7 +30,7 @@ final class Network: Sendable {
     let files: FileStore
     private let time = Time()
     private let site: Site
-    private let catalogue: Catalogue
+    let catalogue: Catalogue
 
     init(_ engine: Engine = .sqlite) async throws {
         database = try await engine.makeDatabase()

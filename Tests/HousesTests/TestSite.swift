@@ -147,7 +147,7 @@ extension HousesPorts {
         let store = OrganisationStore()
         return HousesPorts(
             sections: { sections }, panels: { _, _, _ in [] }, platformPanels: { _, _, _ in [] },
-            desk: { _, _, _, _ in [] }, tools: { _, _ in [] },
+            desk: { _, _, _, _, _ in [] }, tools: { _, _ in [] },
             organisations: { items, connection in
                 let found = try store.organisations(items.compactMap(\.organisation), on: connection)
                 return Dictionary(
