@@ -63,6 +63,25 @@ struct FitPropertyTests {
         }
     }
 
+    @Test("a rank is given up only when it stands too low")
+    func givenUpRanks() throws {
+        let all = examples(400)
+        var givenUp = 0
+        for (example, other) in zip(all, all.dropFirst()) {
+            let judge = FitJudge(example.capacity)
+            func rank(_ example: FitExample, _ least: Int) -> Int? {
+                example.figures.read { judge.rank($0, atLeast: least) }
+            }
+            let (full, others) = (try #require(rank(example, .min)), try #require(rank(other, .min)))
+            for least in [full - 1, full, full + 1, others] {
+                let found = rank(example, least)
+                #expect(full >= least ? found == full : found ?? full == full)
+                if found == nil { givenUp += 1 }
+            }
+        }
+        #expect(givenUp > 20)
+    }
+
     @Test("a hard requirement that fails makes the verdict, whatever else holds")
     func hardFailure() {
         var failures = 0

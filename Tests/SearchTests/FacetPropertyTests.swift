@@ -20,7 +20,7 @@ struct FacetPropertyTests {
             house: Int64.random(in: 1...3, using: &random),
             audience: Int.random(in: 0..<6, using: &random) == 0 ? .house(HouseID(7)) : nil,
             facets: Set(spaces.filter { _ in Bool.random(using: &random) } + [topic]),
-            figures: (0..<3).map { _ in
+            figures: (0..<Int.random(in: 0...3, using: &random)).map { _ in
                 Int.random(in: 0..<4, using: &random) == 0 ? nil : Int32.random(in: 0..<100, using: &random)
             })
     }
@@ -34,9 +34,10 @@ struct FacetPropertyTests {
             house: Int.random(in: 0..<3, using: &random) == 0 ? HouseID(1) : nil,
             audiences: Bool.random(using: &random) ? [] : [.house(HouseID(7))],
             facets: Set(some(spaces) + some(topics)),
-            limits: (0..<2).filter { _ in Bool.random(using: &random) }.map { figure in
-                SearchLimit(figure: figure, most: 60, reason: figure * 3)
-            },
+            // The last two have one reason.
+            limits: (0..<3).filter { _ in Bool.random(using: &random) }.map { figure in
+                SearchLimit(figure: figure, most: 60, reason: (figure + 1) / 2 * 3)
+            }.shuffled(using: &random),
             filter: Bool.random(using: &random) ? ThirdIsSmall() : nil,
             ranking: Bool.random(using: &random) ? FirstFigure() : nil, offset: Int.random(in: 0...5, using: &random),
             limit: 10)
@@ -47,13 +48,15 @@ struct FacetPropertyTests {
         var random = SeededRandom(seed)
         let library = try await Library()
         var entries: [ItemReference: SearchEntry] = [:]
-        // Several commits make several segments, with entries that died in them.
-        for _ in 0..<6 {
-            let batch = (0..<90).map { _ in Self.entry(Int64.random(in: 1...400, using: &random), &random) }
+        // Each commit is read at once, and smaller than the one before: so there are several segments, with entries that
+        // died in them.
+        for size in [300, 90, 30, 10, 3] {
+            let batch = (0..<size).map { _ in Self.entry(Int64.random(in: 1...400, using: &random), &random) }
             try await library.database.write { connection in
                 for entry in batch { try library.index.put(entry, on: connection) }
             }
             for entry in batch { entries[entry.item] = entry }
+            try await library.index.load()
         }
         for _ in 0..<40 {
             let query = Self.query(&random)
@@ -95,9 +98,9 @@ private struct OneByOne {
         for entry in entries where entry.audience.map(query.audiences.contains) ?? true {
             let facets = entry.facets.union(["kind:\(entry.item.kind)", "house:\(entry.house)"])
             let missing = groups.filter { facets.isDisjoint(with: $0.value) }.keys
-            if query.filter != nil, let third = entry.figures[2], third >= 50 { continue }
+            if query.filter != nil, let third = entry.figure(2), third >= 50 { continue }
             let reasons = Set(
-                query.limits.filter { limit in entry.figures[limit.figure].map { $0 > limit.most } ?? false }
+                query.limits.filter { limit in entry.figure(limit.figure).map { $0 > limit.most } ?? false }
                     .map(\.reason))
             if let reason = reasons.first {
                 guard missing.isEmpty else { continue }
@@ -111,11 +114,15 @@ private struct OneByOne {
         }
         total = found.count
         found.sort { left, right in
-            let (first, second) = (left.figures[0] ?? -1, right.figures[0] ?? -1)
+            let (first, second) = (left.figure(0) ?? -1, right.figure(0) ?? -1)
             if first != second { return first > second }
             if left.item.kind != right.item.kind { return left.item.kind < right.item.kind }
             return left.item.id < right.item.id
         }
         items = found.dropFirst(query.offset).prefix(query.limit).map(\.item)
     }
+}
+
+extension SearchEntry {
+    fileprivate func figure(_ place: Int) -> Int32? { figures.indices.contains(place) ? figures[place] : nil }
 }

@@ -45,9 +45,9 @@ extension Capacity {
 /// Has no part that is counted by references: it is asked of a hundred thousand measures in a row.
 struct FitJudge: SearchRanking {
     private let population: Int?
-    /// Of each hard requirement, what there is of it; when that is unknown, nothing is more …
+    /// Needs above this fail: of each hard requirement what there is of it, or none when that is unknown.
     private let available: InlineArray<5, Int32>
-    /// … and everything is more than this, which is then 0.
+    /// Needs above this are open: 0 when it is unknown what there is, for a need of 0 everybody meets; else none.
     private let openAbove: InlineArray<5, Int32>
     private let skills: Int32?
     private let hasPartners: Bool?
@@ -118,7 +118,7 @@ struct FitJudge: SearchRanking {
 
     /// Where a measure stands among those that match equally well: by verdict, by how little fails and is open, by how
     /// many did it too, then the newest. For somebody of whom nothing is known, by the last two alone.
-    func rank(_ figures: SearchFigures, atLeast least: Int = .min) -> Int? {
+    func rank(_ figures: SearchFigures, atLeast least: Int) -> Int? {
         let merit = Int(min(figures.reuses, 0xFFFF)) << 24 | Int(max(0, figures.publishedOn))
         guard isInformed, var tally = tally(figures) else { return merit }
         var atBest = tally

@@ -2,7 +2,7 @@
 
 import Search
 
-/// Leaves out of a search what its figures, taken one by one, do not tell.
+/// Leaves out of a search what no limit can tell.
 struct MeasureFilter: SearchFilter {
     /// One library that did it has to lie in all of these ranges.
     let byLibraries: [MeasureQuery.LibraryFigure: ClosedRange<Int32>]

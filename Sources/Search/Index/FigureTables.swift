@@ -5,6 +5,9 @@ import Synchronization
 /// Some figures of all entries of a segment side by side, kept once they were asked for: to look at them where all
 /// figures of an entry lie would read many times the memory.
 final class FigureTables: Sendable {
+    /// More are forgotten: few combinations are asked for again and again.
+    private static let most = 8
+
     private let known = Mutex<[[Int]: ContiguousArray<Int32>]>([:])
 
     /// A row for each entry, with the figures at those places in `rows`; `SearchFigures.unknown` where there is none.
@@ -19,7 +22,10 @@ final class FigureTables: Sendable {
                 table.append(range.contains(index) ? rows.values[index] : SearchFigures.unknown)
             }
         }
-        known.withLock { $0[places] = table }
+        known.withLock { known in
+            if known.count >= Self.most { known = [:] }
+            known[places] = table
+        }
         return table
     }
 }

@@ -39,7 +39,7 @@ struct BestCandidates {
         let level = level(score)
         if let worst, level < worst.level { return }
         let least = worst.map { level == $0.level ? $0.rank : .min } ?? .min
-        guard let rank = rank(least), rank >= least else { return }
+        guard let rank = rank(least) else { return }
         let candidate = Candidate(
             level: level, rank: rank, score: score, kind: segment.kinds[place], item: segment.items[place])
         if let worst, !isBefore(candidate, worst) { return }

@@ -79,7 +79,8 @@ struct Collector {
     }
 
     private mutating func hide(from passing: inout Passing, of segment: Segment) {
-        let limits = query.limits
+        // In one order, so that the same limits find the same table.
+        let limits = query.limits.sorted { $0.figure < $1.figure }
         let table = segment.tables.table(of: limits.map(\.figure), in: segment.figures)
         let figures = table.span
         let most = limits.map(\.most)

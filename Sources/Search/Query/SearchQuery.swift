@@ -28,13 +28,14 @@ package struct SearchLimit: Sendable {
     package let reason: Int
 
     package init(figure: Int, most: Int32, reason: Int) {
+        precondition((0..<64).contains(reason), "a reason is the number of a bit")
         self.figure = figure
         self.most = most
         self.reason = reason
     }
 }
 
-/// Leaves entries out by what their figures mean together.
+/// Leaves entries out by their figures, where no limit can tell.
 package protocol SearchFilter: Sendable {
     func includes(_ figures: SearchFigures) -> Bool
 }
