@@ -74,7 +74,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "CQREncode", "CZlib", "Kernel", "Storage", "Mail", "Search", hummingbird, hummingbirdCore,
+                "CQREncode", "CZlib", "Calendars", "Kernel", "Storage", "Mail", "Search", hummingbird, hummingbirdCore,
                 hummingbirdTLS, httpTypes, logging, nioCore, nioSSL, serviceLifecycle, yams,
             ], exclude: ["Assets", "Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
@@ -87,8 +87,8 @@ let package = Package(
             name: "Exchange", dependencies: ["Calendars", "Kernel", "Storage", "Search", "Mail", "Web", httpTypes],
             exclude: ["Assets", "Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
-            name: "Houses", dependencies: ["Kernel", "Storage", "Mail", "Search", "Web", httpTypes], exclude: ["Texts"],
-            swiftSettings: strict, plugins: ["EmbedResources"]),
+            name: "Houses", dependencies: ["Calendars", "Kernel", "Storage", "Mail", "Search", "Web", httpTypes],
+            exclude: ["Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
         .target(
             name: "Rooms", dependencies: ["Kernel", "Storage", "Mail", "Search", "Calendars", "Web", httpTypes],
             exclude: ["Texts"], swiftSettings: strict, plugins: ["EmbedResources"]),
@@ -102,6 +102,9 @@ let package = Package(
 
         .target(
             name: "TestSupport", dependencies: ["Storage", "CPostgres"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        .testTarget(
+            name: "CalendarsTests", dependencies: ["Calendars", "Kernel"], exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"], swiftSettings: strict),
         .testTarget(
@@ -129,12 +132,13 @@ let package = Package(
         .testTarget(
             name: "HousesTests",
             dependencies: [
-                "Directory", "Houses", "Kernel", "Mail", "Search", "Storage", "TestSupport", "Web", httpTypes, logging,
+                "Calendars", "Directory", "Houses", "Kernel", "Mail", "Search", "Storage", "TestSupport", "Web",
+                httpTypes, logging,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "RoomsTests",
-            dependencies: ["Kernel", "Mail", "Rooms", "Search", "Storage", "TestSupport", "Web"],
+            dependencies: ["Calendars", "Kernel", "Mail", "Rooms", "Search", "Storage", "TestSupport", "Web"],
             swiftSettings: strict),
         .testTarget(
             name: "SearchTests", dependencies: ["Kernel", "Search", "Storage", "TestSupport"],

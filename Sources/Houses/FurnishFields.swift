@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Kernel
 import Web
 
@@ -23,6 +24,14 @@ enum OpeningFields {
     static func week(_ state: FormState) -> FormPart {
         .group(
             legend: "\(text: .openingHours)", hint: "\(text: .openingHoursHint)", (1...7).map { day($0, state) })
+    }
+
+    /// On whose public holidays the house is closed.
+    static var holidays: Field {
+        let states = FederalState.allCases.map { (value: $0.rawValue, label: "\(text: $0.title)" as HTML) }
+        return Field(
+            "federal_state", "\(text: .closedOnHolidays)", hint: "\(text: .closedOnHolidaysHint)",
+            .choice([(value: "", label: "\(text: .openOnHolidays)" as HTML)] + states))
     }
 
     private static func day(_ weekday: Int, _ state: FormState) -> FormPart {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Foundation
 import Kernel
 import Mail
@@ -79,7 +80,7 @@ struct FurnishStep: Sendable {
         values: { house in
             [
                 ("street", house.address.street ?? ""), ("postal_code", house.address.postalCode ?? ""),
-                ("city", house.address.city ?? ""),
+                ("city", house.address.city ?? ""), ("federal_state", house.federalState?.rawValue ?? ""),
             ] + LocalizedField.values("note", house.address.note) + OpeningFields.values(house.opening)
                 + LocalizedField.values("opening_note", house.openingNote)
         },
@@ -91,7 +92,7 @@ struct FurnishStep: Sendable {
             ]
             return FormPart.fields(address) + [
                 LocalizedField.group("note", .placeNote, hint: .placeNoteHint),
-                OpeningFields.week(state),
+                OpeningFields.week(state), .field(OpeningFields.holidays),
                 LocalizedField.group("opening_note", .openingNote, hint: .openingNoteHint, rows: 2),
             ]
         },
@@ -102,6 +103,7 @@ struct FurnishStep: Sendable {
                 city: input.line("city", atMost: 100),
                 note: HouseRules.localized("note", atMost: 200, from: &input))
             house.opening = HouseRules.opening(spansPerDay: OpeningFields.spansPerDay, from: &input)
+            house.federalState = input.choice("federal_state")
             house.openingNote = HouseRules.localized("opening_note", atMost: 600, lines: true, from: &input)
             return house
         })

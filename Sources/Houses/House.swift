@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+package import Calendars
 package import Foundation
 package import Kernel
 package import Web
@@ -24,6 +25,8 @@ package struct House: Sendable, Equatable {
     package var website: Link?
     package var socialLinks: [Link] = []
     package var opening = OpeningHours()
+    /// On whose public holidays it is closed; `nil`: on none.
+    package var federalState: FederalState?
     /// What the hours alone do not say.
     package var openingNote = LocalizedText()
     package var imprint = LocalizedText()
@@ -39,7 +42,7 @@ package struct House: Sendable, Equatable {
     package var frame: HouseFrame {
         HouseFrame(
             id: id, slug: slug, name: name, zone: zone, accent: accent, isDemo: isDemo, modules: Set(modules),
-            reach: address.reach(email: email, phone: phone))
+            reach: address.reach(email: email, phone: phone), federalState: federalState)
     }
 }
 

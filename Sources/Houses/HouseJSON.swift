@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Foundation
 import HTTPTypes
 import Kernel
@@ -17,6 +18,7 @@ enum HouseJSON {
             "website": .optional(house.website?.value),
             "social_links": .array(house.socialLinks.map { .string($0.value) }),
             "opening_hours": .array(house.opening.spans.map(span)),
+            "federal_state": .optional(house.federalState?.rawValue),
             "opening_note": .string(house.openingNote.text(for: language)),
             "contacts": .array(house.contacts.map { contact($0, language) }),
             "organisations": .array(parties.flatMap { group in group.members.map(party) }),
@@ -65,6 +67,7 @@ enum HouseJSON {
         "social_links": Schema.array(Schema.string),
         "opening_hours": Schema.array(
             Schema.object(["weekday": Schema.integer(1...7), "opens": time, "closes": time])),
+        "federal_state": Schema.nullable(Schema.choice(FederalState.allCases.map(\.rawValue))),
         "opening_note": Schema.string,
         "contacts": Schema.array(
             Schema.object(["function": Schema.string, "email": optionalText, "phone": optionalText])),
@@ -85,5 +88,7 @@ enum HouseJSON {
 
     static let singleOperation = Operation(
         "getHouse", tag: "houses", "One house",
-        responses: [(.ok, schema, "What the house says of itself, with opening hours in its own time zone.")])
+        responses: [
+            (.ok, schema, "Opening hours are in its own time zone; on holidays of `federal_state` it is closed.")
+        ])
 }

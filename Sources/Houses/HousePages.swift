@@ -51,7 +51,7 @@ enum HousePages {
     }
 
     private static func lead(_ view: HouseView) -> HTML {
-        let opening = TextUse.opening(view.house.opening, at: view.now, in: view.house.zone)
+        let opening = TextUse.opening(of: view.house, at: view.now)
         let sentences = [view.house.lead.html(for: view.language), opening.map { HTML($0) } ?? ""]
             .filter { !$0.isEmpty }
         return sentences.isEmpty ? "" : "<p class=\"lead\">\(sentences.joined(by: " "))</p>"
@@ -75,7 +75,8 @@ enum HousePages {
             <section class="card" aria-labelledby="besuch"><h2 id="besuch">\(text: .visitUs)</h2>
             \(facts.joined(by: ""))
             <h3>\(text: .openingHours)</h3>
-            \(OpeningPages.week(house.opening))
+            \(OpeningPages.week(house.opening))\
+            \(OpeningPages.holidays(of: house, today: view.now.day(in: house.zone)))
             \(Paragraphs.html(house.openingNote, for: view.language))</section>
             """
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Foundation
 package import Kernel
 import Search
@@ -38,7 +39,8 @@ package struct HouseStore: Sendable {
                 place_note = \(house.address.note), email = \(house.email), phone = \(house.phone),
                 website = \(house.website?.value), social_links = \(StringList(house.socialLinks.map(\.value))),
                 opening_note = \(house.openingNote), imprint = \(house.imprint), privacy = \(house.privacy),
-                accessibility = \(house.accessibility), modules = \(StringList(house.modules))
+                accessibility = \(house.accessibility), modules = \(StringList(house.modules)),
+                federal_state = \(house.federalState?.rawValue)
             WHERE id = \(house.id)
             """)
         connection.signal(.publicData(nil))
@@ -78,7 +80,8 @@ package struct HouseStore: Sendable {
         let rows = try connection.rows(
             """
             SELECT id, slug, name, claim, lead, accent, time_zone, street, postal_code, city, place_note, email, phone,
-                website, social_links, opening_note, imprint, privacy, accessibility, is_demo, modules, created_at
+                website, social_links, opening_note, imprint, privacy, accessibility, is_demo, modules, created_at,
+                federal_state
             FROM house WHERE \(condition) ORDER BY id LIMIT \(limit)
             """)
         let ids: [HouseID] = try rows.map { try $0["id"] }
@@ -125,7 +128,8 @@ package struct HouseStore: Sendable {
     func frames(on connection: any Connection) throws -> [HouseFrame] {
         try connection.all(
             """
-            SELECT id, slug, name, time_zone, accent, is_demo, modules, street, postal_code, city, email, phone
+            SELECT id, slug, name, time_zone, accent, is_demo, modules, street, postal_code, city, email, phone,
+                federal_state
             FROM house ORDER BY id
             """
         ) { row in
@@ -135,7 +139,8 @@ package struct HouseStore: Sendable {
             return HouseFrame(
                 id: try row["id"], slug: try row["slug"], name: try row["name"], zone: try row.zone("time_zone"),
                 accent: try row["accent"], isDemo: try row["is_demo"], modules: Set(modules.values),
-                reach: address.reach(email: try row["email"], phone: try row["phone"]))
+                reach: address.reach(email: try row["email"], phone: try row["phone"]),
+                federalState: try row.federalState)
         }
     }
 }
@@ -153,7 +158,8 @@ extension House {
                 street: try row["street"], postalCode: try row["postal_code"], city: try row["city"],
                 note: try row["place_note"]),
             email: try row["email"], phone: try row["phone"], website: website.flatMap(Link.init(external:)),
-            socialLinks: social.values.compactMap(Link.init(external:)), openingNote: try row["opening_note"],
+            socialLinks: social.values.compactMap(Link.init(external:)), federalState: try row.federalState,
+            openingNote: try row["opening_note"],
             imprint: try row["imprint"], privacy: try row["privacy"], accessibility: try row["accessibility"],
             isDemo: try row["is_demo"], modules: modules.values, createdAt: try row["created_at"])
     }
@@ -163,6 +169,13 @@ extension Row {
     /// A zone that this machine no longer knows becomes UTC.
     fileprivate func zone(_ name: String) throws -> TimeZone {
         TimeZone(identifier: try self[name]) ?? .gmt
+    }
+
+    fileprivate var federalState: FederalState? {
+        get throws {
+            let code: String? = try self["federal_state"]
+            return code.flatMap(FederalState.init)
+        }
     }
 }
 

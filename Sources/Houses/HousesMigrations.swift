@@ -4,7 +4,7 @@ package import Storage
 
 /// The schema of houses, oldest step first.
 package enum HousesMigrations {
-    package static let all = [houses, platform]
+    package static let all = [houses, platform, holidays]
 
     private static let houses = Migration("houses.001-house") { (_: Dialect) in
         [
@@ -67,5 +67,9 @@ package enum HousesMigrations {
                 used_at \(ddl: .integer)) \(ddl: .strict)
             """,
         ]
+    }
+
+    private static let holidays = Migration("houses.003-holidays") { (_: Dialect) in
+        ["ALTER TABLE house ADD COLUMN federal_state \(ddl: .text) CHECK (length(federal_state) = 2)"]
     }
 }

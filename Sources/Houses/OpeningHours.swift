@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Foundation
 package import Kernel
 
@@ -33,7 +34,8 @@ package struct OpeningHours: Sendable, Equatable {
         case unknown
         case open(until: TimeOfDay)
         case opensLaterToday(at: TimeOfDay)
-        case closed(nextWeekday: Int, at: TimeOfDay)
+        /// `holiday`: why, on a day on which it would be open.
+        case closed(holiday: PublicHoliday?, next: Day, at: TimeOfDay)
     }
 
     /// Weekdays with the same hours, next to each other.
@@ -65,13 +67,29 @@ package struct OpeningHours: Sendable, Equatable {
 
     func spans(on weekday: Int) -> [Span] { spans.filter { $0.weekday == weekday } }
 
-    func status(at now: Instant, in zone: TimeZone) -> Status {
+    /// - Parameter holiday: the holiday on a day, when the house is closed for it.
+    func status(
+        at now: Instant, in zone: TimeZone, holiday: (Day) -> PublicHoliday? = { _ in nil }
+    ) -> Status {
         guard !isEmpty else { return .unknown }
         let (today, time, _) = now.local(in: zone)
-        let rest = spans(on: today.weekday).first { time < $0.closes }
+        let reason = spans(on: today.weekday).isEmpty ? nil : holiday(today)
+        let rest = reason == nil ? spans(on: today.weekday).first { time < $0.closes } : nil
         if let rest { return rest.opens <= time ? .open(until: rest.closes) : .opensLaterToday(at: rest.opens) }
-        let next = (1...7).lazy.compactMap { spans(on: (today + $0).weekday).first }.first
-        return next.map { .closed(nextWeekday: $0.weekday, at: $0.opens) } ?? .unknown
+        // A house that is open on one weekday may meet several holidays in a row.
+        for day in (1...35).lazy.map({ today + $0 }) where holiday(day) == nil {
+            guard let first = spans(on: day.weekday).first else { continue }
+            return .closed(holiday: reason, next: day, at: first.opens)
+        }
+        return .unknown
+    }
+
+    /// The next holiday, within a year, for which the house is closed though it would be open.
+    func nextHoliday(after today: Day, _ holiday: (Day) -> PublicHoliday?) -> (day: Day, holiday: PublicHoliday)? {
+        for day in (1...366).lazy.map({ today + $0 }) where !spans(on: day.weekday).isEmpty {
+            if let holiday = holiday(day) { return (day, holiday) }
+        }
+        return nil
     }
 
     /// The whole week, Monday first; days without hours stand in it with no times.

@@ -1,24 +1,49 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Foundation
 import Kernel
 import Web
 
 extension TextUse {
     /// Whether the house is open, in a sentence. `nil` when it gives no hours.
-    static func opening(_ hours: OpeningHours, at now: Instant, in zone: TimeZone) -> TextUse? {
-        switch hours.status(at: now, in: zone) {
+    static func opening(of house: House, at now: Instant) -> TextUse? {
+        switch house.opening.status(at: now, in: house.zone, holiday: house.frame.holiday) {
         case .unknown: nil
         case .open(let end): TextUse(.openUntil, ["time": "\(end.description)"])
         case .opensLaterToday(let start): TextUse(.opensToday, ["time": "\(start.description)"])
-        case .closed(let weekday, let start):
-            TextUse(.closedUntil, ["weekday": HTML(TextUse.weekday(weekday)), "time": "\(start.description)"])
+        case .closed(let holiday, let next, let start):
+            TextUse(
+                holiday == nil ? .closedUntil : .closedForHoliday,
+                [
+                    "weekday": HTML(reopening(next, today: now.day(in: house.zone))), "time": "\(start.description)",
+                    "holiday": holiday.map { "\(text: $0.title)" } ?? "",
+                ])
         }
+    }
+}
+
+extension TextUse {
+    /// A weekday is enough within a week.
+    private static func reopening(_ day: Day, today: Day) -> TextUse {
+        day - today < 7 ? .weekday(day.weekday) : .date(day, .withoutYear)
     }
 }
 
 /// Opening hours as a list.
 enum OpeningPages {
+    /// That the house is closed on holidays, and when next.
+    static func holidays(of house: House, today: Day) -> HTML {
+        guard house.federalState != nil, let next = house.opening.nextHoliday(after: today, house.frame.holiday) else {
+            return ""
+        }
+        return """
+            <p>\(text: .closedOnHolidaysNext, [
+                "date": "\(date: next.day)", "holiday": "\(text: next.holiday.title)",
+            ])</p>
+            """
+    }
+
     static func week(_ hours: OpeningHours) -> HTML {
         guard !hours.isEmpty else { return "<p>\(text: .noOpeningHours)</p>" }
         let rows = hours.groups.map { group -> HTML in

@@ -1,13 +1,29 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Foundation
 import Kernel
+import Web
 
-/// When a room can be had. Pure: opening hours, taken times and terms in, periods out.
+/// When a room can be had. Pure: opening hours, holidays, taken times and terms in, periods out.
 struct Availability: Sendable {
     let openings: [Opening]
     let terms: BookingTerms
     let zone: TimeZone
+    /// On whose public holidays it is closed; `nil`: on none.
+    let federalState: FederalState?
+
+    init(openings: [Opening], terms: BookingTerms, zone: TimeZone, federalState: FederalState? = nil) {
+        self.openings = openings
+        self.terms = terms
+        self.zone = zone
+        self.federalState = federalState
+    }
+
+    init(_ room: FurnishedRoom, of house: HouseFrame) {
+        self.init(
+            openings: room.openings, terms: room.room.terms, zone: house.zone, federalState: house.federalState)
+    }
 
     /// The opening times in a window, as instants; those that touch (until 24:00 and from 0:00) run together.
     func openPeriods(in window: Period) -> [Period] {
@@ -16,7 +32,8 @@ struct Availability: Sendable {
         var day = window.start.day(in: zone)
         let last = window.end.day(in: zone)
         while day <= last {
-            for opening in openings.filter({ $0.weekday == day.weekday }).sorted(by: { $0.opens < $1.opens }) {
+            let hours = isHoliday(day) ? [] : openings.filter { $0.weekday == day.weekday }
+            for opening in hours.sorted(by: { $0.opens < $1.opens }) {
                 let open = Period(start: instant(day, opening.opens), end: instant(day, opening.closes))
                 guard let clipped = open.intersection(window) else { continue }
                 if let before = periods.last, before.end >= clipped.start {
@@ -28,6 +45,10 @@ struct Availability: Sendable {
             day = day + 1
         }
         return periods
+    }
+
+    private func isHoliday(_ day: Day) -> Bool {
+        federalState.map { PublicHolidays.holiday(on: day, in: $0) != nil } ?? false
     }
 
     /// What can be booked in a window: open, not taken, buffers kept, not too soon and not too far ahead.

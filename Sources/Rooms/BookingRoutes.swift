@@ -211,5 +211,5 @@ private struct Place: Sendable {
     let room: FurnishedRoom
     let asker: BookingRules.Asker
 
-    var rules: BookingRules { BookingRules(room: room, zone: house.zone, asker: asker, now: request.now) }
+    var rules: BookingRules { BookingRules(room: room, house: house, asker: asker, now: request.now) }
 }

@@ -17,11 +17,12 @@ struct BookingRules: Sendable {
     }
 
     let room: FurnishedRoom
-    let zone: TimeZone
+    let house: HouseFrame
     let asker: Asker
     let now: Instant
 
     private var terms: BookingTerms { room.room.terms }
+    private var zone: TimeZone { house.zone }
 
     /// Throws a rejection that names every field that is wrong.
     func check(_ wish: BookingWish) throws(Rejection) {
@@ -85,12 +86,14 @@ struct BookingRules: Sendable {
 
     private func isOpen(_ period: Period) -> Bool {
         let around = Period(start: period.start - .days(1), end: period.end + .days(1))
-        return Availability(openings: room.openings, terms: terms, zone: zone).openPeriods(in: around)
-            .contains { $0.contains(period) }
+        return Availability(room, of: house).openPeriods(in: around).contains { $0.contains(period) }
     }
 
     private func openingProblem(_ period: Period) -> TextUse {
         let day = period.start.day(in: zone)
+        if let holiday = house.holiday(on: day) {
+            return TextUse(.closedForHoliday, ["day": "\(text: .date(day))", "holiday": "\(text: holiday.title)"])
+        }
         let hours = room.openings.filter { $0.weekday == day.weekday }.sorted { $0.opens < $1.opens }
         guard !hours.isEmpty else { return TextUse(.closedOnThatDay, ["day": "\(text: .weekday(day.weekday))"]) }
         let list = hours.map { "\($0.opens.description)–\($0.closes.description)" as HTML }.joined(by: ", ")

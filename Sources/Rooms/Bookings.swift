@@ -30,7 +30,7 @@ struct Bookings: Sendable {
         _ wish: BookingWish, in room: FurnishedRoom, of house: HouseFrame, by organiser: Organiser, language: Language,
         now: Instant, on connection: any Connection
     ) throws -> Booking {
-        let rules = BookingRules(room: room, zone: house.zone, asker: organiser.asker, now: now)
+        let rules = BookingRules(room: room, house: house, asker: organiser.asker, now: now)
         try rules.check(wish)
         let spaces = (room.spaces(wish.spaces) ?? room.spaces).map(\.id)
         try occupancies.lock(spaces, on: connection)
@@ -65,7 +65,7 @@ struct Bookings: Sendable {
         let next: Booking.State = room.room.terms.needsApproval ? .requested : .confirmed
         if booking.state == .expired || (booking.expiresAt ?? now) <= now {
             try sweep(date.spaces, and: booking.organiser, now: now, on: connection)
-            let rules = BookingRules(room: room, zone: house.zone, asker: .person, now: now)
+            let rules = BookingRules(room: room, house: house, asker: .person, now: now)
             if let problem = rules.timeProblems(date.period).first { throw Rejection(.gone, problem.message) }
             try take(
                 date.spaces, rules.occupied(by: date.period), for: date.id, until: nil, room: room, house, now: now,
@@ -125,7 +125,7 @@ struct Bookings: Sendable {
         guard booking.state == .requested || booking.state == .confirmed, let date = booking.occurrences.first else {
             throw Rejection(.conflict, .cannotBeMoved)
         }
-        let rules = BookingRules(room: room, zone: house.zone, asker: asker, now: now)
+        let rules = BookingRules(room: room, house: house, asker: asker, now: now)
         let shrinks = date.period.contains(period) && Set(wanted).isSubset(of: date.spaces) && !wanted.isEmpty
         let problems = shrinks && period.end > now && period.end > period.start ? [] : rules.timeProblems(period)
         if !problems.isEmpty { throw Rejection(.invalid, .pleaseCorrect, fields: problems) }
@@ -167,7 +167,7 @@ struct Bookings: Sendable {
         let spaces = (room.spaces(spaces) ?? room.spaces).map(\.id)
         let window = Period(start: start, end: start + Self.suggestedWithin)
         let taken = try occupancies.busy(spaces, in: window, now: now, on: connection).map(\.period)
-        return Availability(openings: room.openings, terms: room.room.terms, zone: house.zone)
+        return Availability(room, of: house)
             .suggestions(in: window, taken: taken, length: length, now: now, atMost: limit)
     }
 
@@ -282,6 +282,6 @@ extension Bookings.Organiser {
 extension BookingRules {
     /// What a booking takes, buffers included.
     func occupied(by period: Period) -> Period {
-        Availability(openings: room.openings, terms: room.room.terms, zone: zone).occupied(by: period)
+        Availability(room, of: house).occupied(by: period)
     }
 }

@@ -53,7 +53,7 @@ extension RoomsCapability {
         let taken = try await database.read { connection in
             try occupancies.busy(spaces.map(\.id), in: around, now: now, on: connection)
         }
-        let free = Availability(openings: room.openings, terms: room.room.terms, zone: house.zone)
+        let free = Availability(room, of: house)
             .freePeriods(in: window, taken: taken.map(\.period), now: now)
         var busy: [Period] = []
         for period in taken.map({ $0.shown ?? $0.period }) where period.overlaps(window) && !busy.contains(period) {

@@ -59,6 +59,9 @@ struct RoomCalendar: Sendable {
             ($0.start, freeLine($0))
         }
         let all = (taken + free).sorted { $0.0 < $1.0 }.map(\.1)
+        if let holiday = house.holiday(on: day) {
+            return ["<li>\(text: .holidayOff, ["holiday": "\(text: holiday.title)"])</li>"] + all
+        }
         return all.isEmpty ? ["<li>\(text: .notBookable)</li>"] : all
     }
 
@@ -131,7 +134,7 @@ struct RoomCalendar: Sendable {
             return
                 "<rect class=\"\(kind)\" x=\"\(x)\" y=\"0\" width=\"\(shown.length.seconds / 60)\" height=\"40\" fill=\"url(#belegt)\"/>"
         }
-        let openings = Availability(openings: room.openings, terms: room.room.terms, zone: house.zone)
+        let openings = Availability(room, of: house)
         let bookable = Period(start: now + room.room.terms.leadTime, end: now + room.room.terms.horizon)
         let open = openings.openPeriods(in: frame).compactMap { $0.intersection(bookable) }
         let closed = frame.subtracting(open).map { rect($0, "buffer") }

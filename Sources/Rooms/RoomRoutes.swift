@@ -54,7 +54,7 @@ extension RoomsCapability {
         on connection: any Connection
     ) throws -> RoomView {
         let spaces = room.spaces.map(\.id)
-        let availability = Availability(openings: room.openings, terms: room.room.terms, zone: house.zone)
+        let availability = Availability(room, of: house)
         // From this week on, as far as anybody looks for a free time: nearly always the shown days are among them.
         let near = Period(
             start: Instant(startOf: now.day(in: house.zone).monday, zone: house.zone) - .days(1),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Foundation
 import Kernel
 import Storage
@@ -26,6 +27,21 @@ struct HousePagesTests {
         #expect(page.text.contains("Kommen Sie herein. Heute bis 19:00 Uhr geöffnet."))
         #expect(page.text.contains("href=\"/beispiel/raeume\""))
         #expect(!page.text.contains("/beispiel/labor"))
+    }
+
+    @Test("of a house that is closed on public holidays name the next one, and the day itself")
+    func holidays() async throws {
+        let site = try await TestSite()
+        let id = try await site.add("beispiel")
+        try await site.furnish(id) { house in
+            house.opening = OpeningHours(1...6, from: 10, to: 19)
+            house.federalState = .saxony
+        }
+        let page = await site.get("/beispiel").text
+        #expect(page.contains("An Feiertagen geschlossen, das nächste Mal: "))
+        #expect(page.contains("25. Dezember 2026") && page.contains("(Erster Weihnachtstag)"))
+        try await site.furnish(id) { $0.federalState = nil }
+        #expect(!(await site.get("/beispiel").text.contains("Weihnachtstag")))
     }
 
     @Test("of the platform lead from the top to a panel that people come for, and show its column first")

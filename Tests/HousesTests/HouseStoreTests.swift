@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Foundation
 import Kernel
 import Storage
@@ -27,6 +28,7 @@ struct HouseStoreTests {
             house.website = Link(external: "https://beispiel.example/?a=b&c=d")
             house.socialLinks = [Link(external: "https://netz.example/@haus")].compactMap(\.self)
             house.opening = OpeningHours(1...6, from: 10, to: 24)
+            house.federalState = .thuringia
             house.contacts = [
                 HouseContact(function: LocalizedText([.german: "Zweite"]), phone: "0341 1"),
                 HouseContact(function: LocalizedText([.german: "Erste"]), email: "erste@beispiel.example"),
@@ -41,6 +43,7 @@ struct HouseStoreTests {
         #expect(house.website?.value == "https://beispiel.example/?a=b&c=d")
         #expect(house.socialLinks.map(\.value) == ["https://netz.example/@haus"])
         #expect(house.opening == OpeningHours(1...6, from: 10, to: 24))
+        #expect(house.federalState == .thuringia && house.frame.federalState == .thuringia)
         #expect(house.contacts.map { $0.function.text(for: .german) } == ["Zweite", "Erste"])
         #expect(house.modules == ["rooms", "lab"])
         #expect(house.createdAt == TestSite.monday)

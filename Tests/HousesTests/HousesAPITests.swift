@@ -40,6 +40,7 @@ struct HousesAPITests {
         #expect(house["claim"] == "A room that belongs to everyone")
         #expect(house["address"]?["postal_code"] == "04107")
         #expect(house["time_zone"] == "Europe/Berlin")
+        #expect(house["federal_state"] == "SN")
         #expect(house["demo"] == true)
         guard case .array(let hours)? = house["opening_hours"] else { return #expect(Bool(false), "no hours") }
         #expect(hours.first == ["weekday": 1, "opens": "10:00", "closes": "19:00"])

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Foundation
 import Kernel
 import Testing
@@ -32,7 +33,7 @@ struct OpeningHoursTests {
             case .unknown: "unknown"
             case .open(let end): "open \(end)"
             case .opensLaterToday(let start): "later \(start)"
-            case .closed(let weekday, let start): "closed \(weekday) \(start)"
+            case .closed(_, let next, let start): "closed \(next.weekday) \(start)"
             }
         #expect(words == expected)
     }
@@ -41,7 +42,7 @@ struct OpeningHoursTests {
     func onceAWeek() throws {
         let hours = OpeningHours(1...1, from: 10, to: 12)
         let status = hours.status(at: TestSite.monday + .hours(5), in: .gmt)
-        #expect(status == .closed(nextWeekday: 1, at: try Self.time(10)))
+        #expect(status == .closed(holiday: nil, next: try #require(Day("2026-11-30")), at: try Self.time(10)))
     }
 
     @Test("until 24:00 are open until the day ends")
@@ -65,5 +66,31 @@ struct OpeningHoursTests {
     @Test("show equal days together, and every day of the week")
     func groups() {
         #expect(Self.week.groups.map { "\($0.first)-\($0.last): \($0.times.count)" } == ["1-4: 2", "5-5: 1", "6-7: 0"])
+    }
+
+    @Test("are none on a public holiday, and say when it opens again")
+    func holidays() throws {
+        let zone = try #require(TimeZone(identifier: "Europe/Berlin"))
+        let hours = OpeningHours(1...6, from: 10, to: 19)
+        func status(_ moment: String) throws -> OpeningHours.Status {
+            hours.status(at: try #require(Instant(rfc3339: moment)), in: zone) {
+                PublicHolidays.holiday(on: $0, in: .saxony)
+            }
+        }
+        let ten = try Self.time(10)
+        // Friday and Saturday, then a Sunday.
+        let monday = try #require(Day("2026-12-28"))
+        #expect(try status("2026-12-25T11:00:00+01:00") == .closed(holiday: .christmas, next: monday, at: ten))
+        #expect(try status("2026-12-24T20:00:00+01:00") == .closed(holiday: nil, next: monday, at: ten))
+        #expect(try status("2026-12-27T11:00:00+01:00") == .closed(holiday: nil, next: monday, at: ten))
+        let next = hours.nextHoliday(after: try #require(Day("2026-11-21"))) {
+            PublicHolidays.holiday(on: $0, in: .saxony)
+        }
+        #expect(next?.day == Day("2026-12-25") && next?.holiday == .christmas)
+        let sundays = OpeningHours(7...7, from: 10, to: 19)
+        let sunday = sundays.nextHoliday(after: try #require(Day("2026-11-21"))) {
+            PublicHolidays.holiday(on: $0, in: .saxony)
+        }
+        #expect(sunday?.day == Day("2027-10-03") && sunday?.holiday == .unity)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Foundation
 import Kernel
 import Testing
@@ -112,5 +113,21 @@ struct AvailabilityTests {
                 Period(start: try instant("2026-12-11", "22:00"), end: try instant("2026-12-12", "02:00")),
                 Period(start: try instant("2026-12-18", "22:00"), end: try instant("2026-12-19", "02:00")),
             ])
+    }
+
+    @Test("A public holiday has no hours, in its own Land alone")
+    func holidays() throws {
+        let window = Period(start: try instant("2026-11-17", "00:00"), end: try instant("2026-11-20", "00:00"))
+        let now = try instant("2026-11-10", "08:00")
+        func starts(_ state: FederalState?) -> [Day] {
+            Availability(
+                openings: DemoRoom.openings(1...5, from: 10, to: 18), terms: terms, zone: Self.berlin,
+                federalState: state
+            ).freePeriods(in: window, taken: [], now: now).map { $0.start.day(in: Self.berlin) }
+        }
+        let days = ["2026-11-17", "2026-11-18", "2026-11-19"].compactMap { Day($0) }
+        #expect(starts(nil) == days)
+        #expect(starts(.bavaria) == days)
+        #expect(starts(.saxony) == [days[0], days[2]], "Day of Repentance and Prayer")
     }
 }

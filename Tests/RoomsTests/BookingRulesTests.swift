@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Foundation
 import Kernel
 import Testing
+import Web
 
 @testable import Rooms
 
@@ -12,6 +14,9 @@ struct BookingRulesTests {
     /// Monday, 2026-11-23, 08:00 in Berlin.
     private static let now = Instant(seconds: 1_795_417_200)
 
+    private let house = HouseFrame(
+        id: HouseID(1), slug: "haus", name: LocalizedText([.german: "Haus"]), zone: Self.berlin, accent: "#1f4e79",
+        isDemo: false, modules: ["rooms"], federalState: .saxony)
     private let room = FurnishedRoom(
         room: Room(
             id: ID(1), house: HouseID(1), name: LocalizedText([.german: "Raum"]), description: LocalizedText(),
@@ -36,7 +41,7 @@ struct BookingRulesTests {
             attendees: 10, isPublic: true, organisation: nil, acceptsRules: true)
         change(&wish)
         do {
-            try BookingRules(room: room, zone: Self.berlin, asker: asker, now: Self.now).check(wish)
+            try BookingRules(room: room, house: house, asker: asker, now: Self.now).check(wish)
             return []
         } catch {
             return error.fields.map { "\($0.field) \($0.message.key.name)" }
@@ -102,5 +107,14 @@ struct BookingRulesTests {
                 $0.attendees = 25
             } == [])
         #expect(problems(startingAfter: 30) { $0.spaces = [ID(9)] } == ["spaces Rooms.spaceUnknown"])
+    }
+
+    @Test("A public holiday is refused by its name, but not to staff")
+    func holidays() throws {
+        // Christmas Day is a Friday, 32 days and 4 hours on.
+        let hours = Int64(32 * 24 + 4)
+        #expect(problems(startingAfter: hours) == ["starts_at Rooms.closedForHoliday"])
+        #expect(problems(startingAfter: hours, asker: .staff) == [])
+        #expect(problems(startingAfter: hours + 3 * 24) == [], "the Monday after")
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Foundation
 import Kernel
 
@@ -14,6 +15,7 @@ struct DemoHouse: Sendable {
     let address: HouseAddress
     let email: String
     let opening: OpeningHours
+    let federalState: FederalState
     let contacts: [HouseContact]
     let parties: [(part: HousePart, organisation: OrganisationEntry)]
     let modules: [String]
@@ -33,6 +35,7 @@ struct DemoHouse: Sendable {
         house.address = address
         house.email = email
         house.opening = opening
+        house.federalState = federalState
         house.openingNote = Self.openingNote
         house.contacts = contacts
         house.imprint = Self.imprint

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Kernel
 
 extension DemoHouse {
@@ -40,7 +41,7 @@ extension DemoHouse {
                 .arabic: "في مكتبة المدينة، الطابق الأول",
             ])),
         email: "zimmer@leipzigzimmer.example",
-        opening: OpeningHours(1...6, from: 10, to: 19),
+        opening: OpeningHours(1...6, from: 10, to: 19), federalState: .saxony,
         contacts: [
             HouseContact(
                 function: LocalizedText([

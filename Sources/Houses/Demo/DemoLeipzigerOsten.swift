@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Kernel
 
 extension DemoHouse {
@@ -42,7 +43,7 @@ extension DemoHouse {
             ])),
         email: "buero@leipziger-osten.example",
         opening: OpeningHours(1...1, from: 10, to: 13) + OpeningHours(2...2, from: 14, to: 18)
-            + OpeningHours(4...4, from: 14, to: 18),
+            + OpeningHours(4...4, from: 14, to: 18), federalState: .saxony,
         contacts: [
             HouseContact(
                 function: LocalizedText([

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Kernel
 
 extension DemoHouse {
@@ -41,6 +42,7 @@ extension DemoHouse {
             ])),
         email: "lab@librarylab.example",
         opening: OpeningHours(2...5, from: 11, to: 19) + OpeningHours(6...6, from: 11, to: 17),
+        federalState: .northRhineWestphalia,
         contacts: [
             HouseContact(
                 function: LocalizedText([

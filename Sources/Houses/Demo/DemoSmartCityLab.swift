@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+import Calendars
 import Kernel
 
 extension DemoHouse {
@@ -39,6 +40,7 @@ extension DemoHouse {
             ])),
         email: "lab@smart-city-lab.example",
         opening: OpeningHours(2...5, from: 13, to: 18) + OpeningHours(6...6, from: 12, to: 17),
+        federalState: .saxony,
         contacts: [
             HouseContact(
                 function: LocalizedText([

@@ -145,7 +145,7 @@ extension DemoRoom {
                 text: "Vom Entwurf zum ersten Schlüsselanhänger.", group: "Beispielschule, Arbeitsgemeinschaft Technik",
                 people: 10, isRequest: true),
             DemoBooking(
-                daysAhead: 3, startHour: 15, hours: 2, title: "Offene Spielestation",
+                daysAhead: 3, startHour: 16, hours: 2, title: "Offene Spielestation",
                 text: "Ausprobieren, wechseln, zusehen.", group: "Beispielgruppe Spielkultur", people: 12),
         ])
 

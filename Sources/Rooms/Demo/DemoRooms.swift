@@ -44,7 +44,9 @@ extension RoomsCapability {
         _ demo: DemoBooking, in room: FurnishedRoom, of house: HouseFrame, now: Instant, on connection: any Connection
     ) throws {
         var day = now.day(in: house.zone) + demo.daysAhead
-        while !room.openings.contains(where: { $0.weekday == day.weekday }) { day = day + 1 }
+        while house.holiday(on: day) != nil || !room.openings.contains(where: { $0.weekday == day.weekday }) {
+            day = day + 1
+        }
         guard let from = TimeOfDay(minutes: demo.startHour * 60),
             let start = Instant(day: day, time: from, zone: house.zone), start > now
         else { return }

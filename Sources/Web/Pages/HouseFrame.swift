@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+package import Calendars
 package import Kernel
 
 package import struct Foundation.TimeZone
@@ -18,10 +19,12 @@ package struct HouseFrame: Sendable {
     package let modules: Set<String>
     /// What the foot of its pages says.
     package let reach: Reach
+    /// On whose public holidays it is closed; `nil`: on none.
+    package let federalState: FederalState?
 
     package init(
         id: HouseID, slug: String, name: LocalizedText, zone: TimeZone, accent: String, isDemo: Bool,
-        modules: Set<String>, reach: Reach = Reach()
+        modules: Set<String>, reach: Reach = Reach(), federalState: FederalState? = nil
     ) {
         self.id = id
         self.slug = slug
@@ -31,6 +34,12 @@ package struct HouseFrame: Sendable {
         self.isDemo = isDemo
         self.modules = modules
         self.reach = reach
+        self.federalState = federalState
+    }
+
+    /// The holiday for which the house is closed on that day.
+    package func holiday(on day: Day) -> PublicHoliday? {
+        federalState.flatMap { PublicHolidays.holiday(on: day, in: $0) }
     }
 
     /// Where the house is and how to ask it, as far as it has said so.
