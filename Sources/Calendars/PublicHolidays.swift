@@ -23,7 +23,7 @@ package enum FederalState: String, CaseIterable, Sendable {
 }
 
 /// A day on which work rests by law.
-package enum PublicHoliday: String, CaseIterable, Sendable {
+package enum PublicHoliday: CaseIterable, Sendable {
     case newYear, epiphany, womensDay, goodFriday, easterSunday, easterMonday, labourDay, liberation, ascension
     case whitSunday, whitMonday, corpusChristi, uprising, assumption, worldChildrensDay, unity, reformation, allSaints
     case repentance, christmas, secondChristmas
@@ -31,21 +31,13 @@ package enum PublicHoliday: String, CaseIterable, Sendable {
 
 /// The public holidays of the whole of a Land, by the laws in force since 2020; earlier years are answered by them too.
 /// Holidays of single municipalities (Augsburg's Peace Festival, Assumption and Corpus Christi where most people are
-/// Catholic) are not among them: a house enters them as exceptions.
+/// Catholic) are not among them.
 package enum PublicHolidays {
+    /// Of several on one day the first.
     package static func holiday(on day: Day, in state: FederalState) -> PublicHoliday? {
         PublicHoliday.allCases.first { holiday in
             self.day(of: holiday, in: day.year) == day && holiday.isKept(in: state, year: day.year)
         }
-    }
-
-    /// Each day once, with the first of its holidays.
-    package static func days(in year: Int, of state: FederalState) -> [Day: PublicHoliday] {
-        var days: [Day: PublicHoliday] = [:]
-        for holiday in PublicHoliday.allCases where holiday.isKept(in: state, year: year) {
-            if let day = day(of: holiday, in: year), days[day] == nil { days[day] = holiday }
-        }
-        return days
     }
 
     private static func day(of holiday: PublicHoliday, in year: Int) -> Day? {
@@ -69,9 +61,7 @@ package enum PublicHolidays {
     }
 
     /// The last Wednesday before 23 November.
-    private static func repentance(in year: Int) -> Day? {
-        Day(year: year, month: 11, day: 22).map { last in last + -((last.weekday + 4) % 7) }
-    }
+    private static func repentance(in year: Int) -> Day? { Day(year: year, month: 11, day: 20).map { $0.monday + 2 } }
 }
 
 extension PublicHoliday {

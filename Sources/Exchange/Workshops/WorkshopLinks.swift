@@ -25,15 +25,14 @@ package enum WorkshopLinks {
     static func moderation(_ key: String, _ part: String) -> Link { link("moderation", key, part) }
 
     /// Where the moderator goes on working: past the head of the page, for those who scroll or tab.
-    static func step(_ key: String) -> Link {
-        Link(path: ["netzwerk", section, "moderation", key], fragment: stepPlace)
-    }
+    static func step(_ key: String) -> Link { moderation(key, at: stepPlace) }
     static let stepPlace = "schritt"
     /// Where the moderator tidies what everybody wrote.
-    static func wall(_ key: String) -> Link {
-        Link(path: ["netzwerk", section, "moderation", key], fragment: wallPlace)
-    }
+    static func wall(_ key: String) -> Link { moderation(key, at: wallPlace) }
     static let wallPlace = "wand"
+    private static func moderation(_ key: String, at place: String) -> Link {
+        Link(path: ["netzwerk", section, "moderation", key], fragment: place)
+    }
 
     package static let published = link("ergebnisse")
     package static func published(_ organisation: OrganisationID) -> Link { link("ergebnisse", "\(organisation)") }
